@@ -1,0 +1,46 @@
+.DEFAULT_GOAL := help
+VENV    := .venv
+BIN     := $(VENV)/bin
+READY   := $(VENV)/.ready
+PYTHON  ?= $(shell command -v python3.11 || command -v python3)
+
+.PHONY: help demo check test fix lock faults bench clean
+
+help:            ## this list
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
+
+$(READY): pyproject.toml requirements.lock
+	@command -v $(PYTHON) >/dev/null || { echo "jobshift needs Python 3.11 ; set PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY)   ## set up and run the main job offline on the embedded sample
+	$(BIN)/jobshift demo
+
+check: $(READY)  ## set up and pass lint, types and tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -m "not faults"
+
+test: $(READY)   ## the tests alone
+	$(BIN)/pytest -m "not faults"
+
+fix: $(READY)    ## put formatting and simple lint right
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(READY)   ## write requirements.lock anew from pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade --quiet -o requirements.lock
+
+faults: $(READY) ## the long suite: kills, outages, hostile pages (minutes)
+	$(BIN)/pytest -m faults
+
+bench: $(READY)  ## benchmarks, as ratios against peers
+	$(BIN)/pytest tests/benchmarks --benchmark-only
+
+clean:           ## remove what make made; data/ stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache
