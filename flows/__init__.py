@@ -1,0 +1,1 @@
+"""CONDUCT: Prefect flows, the run lock and the `jobshift` command line."""

@@ -1,0 +1,145 @@
+"""Figures: one file each, one style, one `save()`. A chart is a question, a relation and a `draw`."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from pipeline.charts.style import GREY, INK, style
+
+PNG_DPI = 200
+SUPPRESSION = "a month with fewer than 50 openings or 10 employers, or half of them by one employer, has no share"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One published figure."""
+
+    id: str  # its file's name
+    question: str
+    title: str  # asks or describes; a finding is computed, never typed
+    subtitle: str  # the measure and its unit
+    definition: str  # what counts, in a sentence
+    denominator: str
+    relations: tuple[str, ...]  # published tables it reads
+    select: str  # the query over the published file; $panel is the panel
+    draw: Callable[[Axes, pd.DataFrame], None]
+    finding: Callable[[pd.DataFrame], str]  # a sentence computed from the frame: the alt text
+    size: tuple[float, float] = (7.6, 4.5)  # inches
+    left: float = 0.075  # where the axes begin and end, in figure widths: room for labels
+    right: float = 0.80
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a figure must say about where its numbers come from."""
+
+    panel: str
+    represents: str  # what the panel stands for, in words
+    snapshot_id: str
+    published_at: str  # ISO, UTC
+    taxonomy_version: str
+    first_month: str  # YYYY-MM
+    last_month: str
+    complete_months: int
+    incomplete_months: int
+    gap_months: int
+    openings: int  # in the denominator, over all months shown
+
+    @property
+    def credit(self) -> str:
+        """The source line."""
+        return (
+            f"Source: jobshift, {self.represents}; {self.first_month} to {self.last_month}, "
+            f"n = {self.openings:,} IT openings. "
+            "Bands: 95 % intervals clustered by employer. "
+            + "Hollow: month not complete. " * bool(self.incomplete_months)
+            + "Grey: nothing read. " * bool(self.gap_months)
+            + f"Postings show intent, not hiring. Snapshot {self.snapshot_id}."
+        )
+
+
+def charts() -> dict[str, Chart]:
+    """Every chart by its id: those that lie in this folder."""
+    found = {}
+    for module in pkgutil.iter_modules(__path__):
+        chart = getattr(importlib.import_module(f"{__name__}.{module.name}"), "chart", None)
+        if chart is not None:
+            found[module.name] = chart
+    return found
+
+
+def picture(chart: Chart, frame: pd.DataFrame, provenance: Provenance) -> Figure:
+    """The figure, finished: title and subtitle above, the source line below. Close it after use."""
+    with style():
+        figure = plt.figure(figsize=chart.size)
+        height = chart.size[1]
+        ax = figure.add_axes((chart.left, 0.78 / height, chart.right - chart.left, 1 - 1.68 / height))
+        chart.draw(ax, frame)
+        figure.text(0.02, 1 - 0.16 / height, chart.title, fontsize=13, fontweight="bold", va="top", color=INK)
+        figure.text(0.02, 1 - 0.45 / height, chart.subtitle, fontsize=9.5, va="top", color=GREY)
+        credit = textwrap.fill(provenance.credit, int(chart.size[0] * 17.5))
+        figure.text(0.02, 0.10 / height, credit, fontsize=6.8, va="bottom", color=GREY, linespacing=1.35)
+    return figure
+
+
+def description(chart: Chart, frame: pd.DataFrame, provenance: Provenance) -> dict[str, Any]:
+    """The figure's data sheet: everything an article needs to answer for it."""
+    finding = chart.finding(frame)
+    return {
+        "id": chart.id,
+        "question": chart.question,
+        "title": chart.title,
+        "subtitle": chart.subtitle,
+        "alt_text": f"{chart.title} {finding}",
+        "finding": finding,
+        "definition": chart.definition,
+        "denominator": chart.denominator,
+        "unit": "opening; copies of one text count once",
+        "interval": "95 %, Wilson with the effective sample size of employer clusters",
+        "suppression": SUPPRESSION,
+        "panel": provenance.panel,
+        "panel_represents": provenance.represents,
+        "n": provenance.openings,
+        "first_month": provenance.first_month,
+        "last_month": provenance.last_month,
+        "coverage": {
+            "complete_months": provenance.complete_months,
+            "incomplete_months": provenance.incomplete_months,
+            "gap_months": provenance.gap_months,
+        },
+        "snapshot": provenance.snapshot_id,
+        "published_at": provenance.published_at,
+        "taxonomy_version": provenance.taxonomy_version,
+        "query": textwrap.dedent(chart.select).strip(),
+        "relations": list(chart.relations),
+        "credit": provenance.credit,
+        "limits": "Postings show what employers ask for, not whom they hire nor what staff do.",
+    }
+
+
+def save(chart: Chart, frame: pd.DataFrame, provenance: Provenance, folder: Path) -> list[Path]:
+    """Write the pack `folder/<id>/<id>.{svg,png,csv,json}`; the same data gives the same bytes."""
+    target = folder / chart.id
+    target.mkdir(parents=True, exist_ok=True)
+    base = target / chart.id
+    with style():  # the hash salt and the font settings count when the file is written
+        figure = picture(chart, frame, provenance)
+        figure.savefig(base.with_suffix(".svg"), metadata={"Date": None, "Creator": None})
+        figure.savefig(base.with_suffix(".png"), dpi=PNG_DPI, metadata={"Software": None})
+        plt.close(figure)
+    frame.to_csv(base.with_suffix(".csv"), index=False, date_format="%Y-%m-%d", float_format="%.6g")
+    sheet = json.dumps(description(chart, frame, provenance), indent=2, ensure_ascii=False)
+    base.with_suffix(".json").write_text(sheet + "\n", encoding="utf-8")
+    return [base.with_suffix(suffix) for suffix in (".svg", ".png", ".csv", ".json")]

@@ -1,0 +1,23 @@
+"""Sentences computed from a frame, for alt texts and captions."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def ends(line: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
+    """First and last complete month with a share, None if there is none."""
+    whole = line[(line["month_status"] == "complete") & line["share_pct"].notna()]
+    return None if whole.empty else (whole.iloc[0], whole.iloc[-1])
+
+
+def change(label: str, line: pd.DataFrame) -> str:
+    """ "AI in duties went from 4.1 % (2.0–6.9) in January 2012 to …": the first and the last complete month."""
+    pair = ends(line)
+    if pair is None:
+        return f"No complete month shows {label}."
+    first, last = (
+        f"{row['share_pct']:.1f} % ({row['low_pct']:.1f} to {row['high_pct']:.1f}) in {row['month']:%B %Y}"
+        for row in pair
+    )
+    return f"{label}: {first}." if pair[0]["month"] == pair[1]["month"] else f"{label}: from {first} to {last}."

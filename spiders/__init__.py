@@ -1,0 +1,1 @@
+"""COLLECT: fetch pages politely and keep them as received."""

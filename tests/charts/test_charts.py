@@ -1,0 +1,114 @@
+"""Figures: the same data gives the same bytes; gaps are gaps; findings are computed."""
+
+import json
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.charts import Chart, Provenance, charts, picture, save
+from pipeline.charts.ai_ladder import chart as ladder
+from pipeline.charts.phrases import change
+from pipeline.charts.style import draw_share, runs
+
+ABOUT = Provenance(
+    panel="hn",
+    represents="hiring threads of Hacker News",
+    snapshot_id="2025-01-08T0200Z-0123abcd",
+    published_at="2025-01-08T02:00:00+00:00",
+    taxonomy_version="test",
+    first_month="2024-01",
+    last_month="2024-06",
+    complete_months=4,
+    incomplete_months=1,
+    gap_months=1,
+    openings=500,
+)
+
+
+def months(definition: str = "in_duties") -> pd.DataFrame:
+    """January to June 2024: 10, 12, gap, 14, 16, and an incomplete June with 18 %."""
+    return pd.DataFrame(
+        {
+            "month": pd.date_range("2024-01-01", periods=6, freq="MS"),
+            "month_status": ["complete", "complete", "gap", "complete", "complete", "incomplete"],
+            "definition": definition,
+            "n": [100, 100, 0, 100, 100, 100],
+            "count": [10, 12, 0, 14, 16, 18],
+            "share_pct": [10.0, 12.0, None, 14.0, 16.0, 18.0],
+            "low_pct": [5.0, 6.0, None, 8.0, 9.0, 10.0],
+            "high_pct": [18.0, 20.0, None, 22.0, 24.0, 27.0],
+        }
+    )
+
+
+def test_the_same_data_gives_the_same_bytes(tmp_path: Path) -> None:
+    first = save(ladder, months(), ABOUT, tmp_path / "a")
+    second = save(ladder, months(), ABOUT, tmp_path / "b")
+    assert [path.suffix for path in first] == [".svg", ".png", ".csv", ".json"]
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+def test_no_line_crosses_a_gap_or_reaches_an_incomplete_month() -> None:
+    assert [list(part["share_pct"]) for part in runs(months())] == [[10.0, 12.0], [14.0, 16.0]]
+
+
+def test_a_month_that_is_missing_breaks_the_line_too() -> None:
+    assert [len(part) for part in runs(months().drop(index=3))] == [2, 1]
+
+
+def test_an_incomplete_month_is_drawn_hollow() -> None:
+    figure, ax = plt.subplots()
+    draw_share(ax, months(), "#0b5fa5")
+    hollow = ax.lines[-1]
+    assert hollow.get_markerfacecolor() == "white"
+    assert np.asarray(hollow.get_ydata()).tolist() == [18.0]
+    plt.close(figure)
+
+
+def test_the_data_sheet_says_what_an_article_has_to_answer_for(tmp_path: Path) -> None:
+    sheet = json.loads(save(ladder, months(), ABOUT, tmp_path)[3].read_text())
+    assert sheet["n"] == 500
+    assert sheet["coverage"] == {"complete_months": 4, "incomplete_months": 1, "gap_months": 1}
+    assert "from 10.0 % (5.0 to 18.0) in January 2024 to 16.0 % (9.0 to 24.0) in May 2024" in sheet["alt_text"]
+    wanted = {
+        "question",
+        "definition",
+        "denominator",
+        "panel",
+        "first_month",
+        "last_month",
+        "snapshot",
+        "query",
+        "interval",
+    }
+    assert wanted <= sheet.keys()
+
+
+def test_a_finding_without_a_complete_month_says_so() -> None:
+    assert change("AI in the duties", months().iloc[5:]) == "No complete month shows AI in the duties."
+
+
+def test_a_chart_is_named_after_its_file() -> None:
+    assert charts()
+    assert all(chart.id == name for name, chart in charts().items())
+
+
+@pytest.mark.parametrize("chart", charts().values(), ids=lambda chart: chart.id)
+def test_every_chart_asks_or_describes_and_names_its_panel(chart: Chart) -> None:
+    assert chart.question.endswith("?")
+    assert "$panel" in chart.select
+    assert all(relation in chart.select for relation in chart.relations)
+    assert chart.denominator
+    assert chart.definition
+
+
+def test_text_stays_inside_the_picture() -> None:
+    figure = picture(ladder, months(), ABOUT)
+    figure.canvas.draw()
+    width, height = figure.canvas.get_width_height()
+    boxes = [text.get_window_extent() for text in figure.texts + figure.axes[0].texts]
+    assert all(box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 and box.y1 <= height for box in boxes)
+    plt.close(figure)
