@@ -1,0 +1,56 @@
+"""The coverage ledger: what each board gave in each night. One line per board, written when the board is finished."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline.records import Coverage
+
+FINISHED: frozenset[Coverage] = frozenset({"complete", "unchanged", "absent"})  # not asked again in the same night
+INDEX = "index"  # the board of a row about the index pages themselves
+
+
+class Ledger:
+    """The coverage file of one crawl."""
+
+    def __init__(self, data: Path, source: str, night: date, crawl_id: str) -> None:
+        self.source, self.night, self.crawl_id = source, night, crawl_id
+        self.path = data / "ledger" / "coverage" / night.isoformat() / f"{source}-{crawl_id}.jsonl"
+
+    def write(
+        self, board: str, status: Coverage, *, postings: int, requests: int, errors: int, reason: str | None
+    ) -> None:
+        """One line, flushed. The board's pages are flushed before."""
+        row = {
+            "night": self.night.isoformat(),
+            "source": self.source,
+            "board": board,
+            "crawl_id": self.crawl_id,
+            "status": status,
+            "postings": postings,
+            "requests": requests,
+            "errors": errors,
+            "reason": reason,
+            "finished_at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        }
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def rows(data: Path, source: str | None = None, night: date | None = None) -> Iterator[dict[str, Any]]:
+    """The rows of the ledger, by night, file and line; a last line torn by a kill is left out."""
+    pattern = f"{night.isoformat() if night else '*'}/{source or '*'}-*.jsonl"
+    for path in sorted((data / "ledger" / "coverage").glob(pattern)):
+        for line in path.read_bytes().splitlines(keepends=True):
+            if line.endswith(b"\n"):
+                yield json.loads(line)
+
+
+def finished(data: Path, source: str, night: date) -> set[str]:
+    """The boards that need no second visit in this night."""
+    return {row["board"] for row in rows(data, source, night) if row["status"] in FINISHED}

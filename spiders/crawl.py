@@ -1,0 +1,144 @@
+"""One crawl: a source, a night, its boards. Runs Scrapy in this process, so once per process."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from scrapy import Spider
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+
+from spiders.archive import Archive
+from spiders.boards import Board
+from spiders.coverage import Ledger
+from spiders.errors import ContactMissing, CrawlBroken, DelayTooLow, UnknownSource
+from spiders.landing import mend
+from spiders.manners import AGENT
+from spiders.order import Order, Summary
+from spiders.source import Source
+from spiders.spider import BoardSpider
+from spiders.state import State
+from spiders.visit import Visit
+
+__all__ = ["Board", "ContactMissing", "CrawlBroken", "DelayTooLow", "Order", "Summary", "UnknownSource", "crawl"]
+MAXSIZE = 64 * 1024 * 1024  # bytes of one answer, decompressed
+
+
+def crawl(order: Order) -> Summary:
+    """Visit the boards of an order that are not finished yet this night.
+
+    UnknownSource, ContactMissing, DelayTooLow before anything is asked for; CrawlBroken when the crawl ended by a
+    fault of ours (a full disk), with what was read until then kept and covered.
+    """
+    source = order.check()
+    mend(order.data)
+    started, clock = datetime.now(UTC), time.monotonic()
+    crawl_id = f"{started:%Y%m%dT%H%M%S}{started.microsecond // 1000:03d}Z"
+    visit = Visit(
+        order,
+        source,
+        crawl_id,
+        Archive(order.data, source.name, order.night, crawl_id),
+        Ledger(order.data, source.name, order.night, crawl_id),
+        State(order.data, source),
+    )
+    log = order.data / "runs" / order.night.isoformat() / f"{source.name}-{crawl_id}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    process = AsyncCrawlerProcess(settings(order, source, str(log)))
+    crawler = process.create_crawler(BoardSpider)
+    try:
+        process.crawl(crawler, visit=visit)
+        process.start()
+        _check(crawler.spider, source.name, log)
+    except CrawlBroken:
+        visit.archive.abandon()
+        raise
+    finally:
+        visit.archive.close()
+        visit.state.close()
+    return _summary(crawler, visit, time.monotonic() - clock)
+
+
+def settings(order: Order, source: type[Source], log: str) -> dict[str, Any]:
+    """Every setting that manners depend on, explicitly: Scrapy's own defaults are not polite."""
+    delay = source.delay if order.delay is None else order.delay
+    concurrency = order.concurrency or 1
+    contact = (order.contact or "offline replay").strip()
+    return {
+        "BOT_NAME": AGENT,
+        "USER_AGENT": f"{AGENT}/{version('jobshift')} (+{contact})",
+        "ROBOTSTXT_OBEY": True,
+        "ROBOTSTXT_USER_AGENT": AGENT,
+        "DOWNLOAD_DELAY": delay,
+        "DOWNLOAD_DELAY_JITTER": 0,  # it would also shorten the delay
+        "CONCURRENT_REQUESTS": concurrency,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": concurrency,
+        "AUTOTHROTTLE_ENABLED": False,  # it would lower a delay that robots.txt raised; backing off slows down
+        "DOWNLOAD_TIMEOUT": 30,
+        "DOWNLOAD_MAXSIZE": MAXSIZE,
+        "DOWNLOAD_WARNSIZE": MAXSIZE // 2,
+        "DOWNLOAD_FAIL_ON_DATALOSS": True,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "DOWNLOAD_HANDLERS": {
+            "http": "spiders.wire.Wire",
+            "https": "spiders.wire.Wire",
+            "data": None,
+            "file": None,
+            "ftp": None,
+            "s3": None,
+        },
+        "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+            "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+            "spiders.manners.Robots": 100,
+            "spiders.manners.BackOff": 550,
+            "spiders.manners.PublicRedirects": 600,
+        },
+        "RETRY_TIMES": 3,
+        "RETRY_GIVE_UP_LOG_LEVEL": "WARNING",
+        "REDIRECT_MAX_TIMES": 3,
+        "METAREFRESH_ENABLED": False,
+        "COOKIES_ENABLED": False,
+        "HTTPPROXY_ENABLED": order.replay is None,  # a proxy of the environment does not know our loopback
+        "REFERRER_POLICY": "no-referrer",
+        "HTTPCACHE_ENABLED": False,
+        "HTTPERROR_ALLOW_ALL": True,  # the visit judges every status
+        "REMOTE_CONTROL_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "LOG_FILE": log,
+        "LOG_LEVEL": "INFO",
+        "LOG_VERSIONS": [],
+        "JOBSHIFT_REPLAY": order.replay,
+        "JOBSHIFT_BACKOFF": max(0.02, 2 * delay),  # seconds before the first retry, doubled each time
+    }
+
+
+def _check(spider: Spider | None, source: str, log: Path) -> None:
+    """CrawlBroken unless every board was visited: Scrapy itself ends well whatever happened."""
+    if not isinstance(spider, BoardSpider) or not spider.has_started:
+        raise CrawlBroken(f"{source}: it never started; see {log}")
+    if spider.fault is not None:
+        raise CrawlBroken(f"{source}: {type(spider.fault).__name__}: {spider.fault}") from spider.fault
+    if spider.left:
+        raise CrawlBroken(f"{source}: stopped with {spider.left} left to visit")
+
+
+def _summary(crawler: Crawler, visit: Visit, seconds: float) -> Summary:
+    assert crawler.stats is not None
+    assert isinstance(crawler.spider, BoardSpider)
+    return Summary(
+        source=visit.source.name,
+        night=visit.order.night,
+        crawl_id=visit.crawl_id,
+        requests=crawler.stats.get_value("downloader/request_count", 0),
+        errors=visit.errors,
+        seconds=round(seconds, 3),
+        boards=dict(visit.counts),
+        postings=visit.postings,
+        reasons=tuple(visit.reasons),
+        skipped=crawler.spider.skipped,
+    )

@@ -1,0 +1,117 @@
+"""What a crawl is told to do, and what it tells when it is done. Both travel as JSON between processes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from spiders.boards import Board
+from spiders.errors import ContactMissing, DelayTooLow, UnknownSource
+from spiders.source import Source
+from spiders.sources import SOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One visit to one source in one night."""
+
+    source: str
+    night: date  # UTC date of the scheduled start
+    data: Path
+    boards: tuple[Board, ...] = ()  # of this source; a source with an index finds its own
+    contact: str | None = None  # mail address or URL for the user agent; needed unless replay is given
+    replay: str | None = None  # http://127.0.0.1:8765 serves https://HOST/PATH as /HOST/PATH
+    delay: float | None = None  # seconds between two requests to a host; None: the source's own
+    concurrency: int | None = None  # requests to a host at once; None: one
+    since: date | None = None  # months of an index, both included
+    until: date | None = None
+
+    def to_json(self) -> str:
+        """As one line of JSON."""
+        return json.dumps(asdict(self), default=str)
+
+    @classmethod
+    def from_json(cls, line: str) -> Order:
+        """The order of a line of JSON."""
+        given: dict[str, Any] = json.loads(line)
+        given["data"] = Path(given["data"])
+        given["boards"] = tuple(Board(**board) for board in given["boards"])
+        for day in ("night", "since", "until"):
+            given[day] = date.fromisoformat(given[day]) if given[day] else None
+        return cls(**given)
+
+    def check(self) -> type[Source]:
+        """The source; UnknownSource, ContactMissing or DelayTooLow if the order is not to be carried out."""
+        if self.source not in SOURCES:
+            raise UnknownSource(f"no source {self.source!r}; there are: {', '.join(sorted(SOURCES))}")
+        contact = (self.contact or "").strip()
+        if self.replay is None and (not contact or not contact.isprintable()):
+            raise ContactMissing(
+                "a live crawl names a contact in its user agent: set `contact` in jobshift.toml or JOBSHIFT_CONTACT "
+                "to a mail address or URL"
+            )
+        source = SOURCES[self.source]
+        least = 0.0 if self.is_loopback else source.delay
+        if self.delay is not None and self.delay < least:
+            raise DelayTooLow(f"{self.source}: a delay of {self.delay} s is under the least of {least} s")
+        return source
+
+    def own_boards(self) -> list[Board]:
+        """The boards of this source."""
+        return [board for board in self.boards if board.source == self.source]
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether a replay on this machine stands in for the source."""
+        return self.replay is not None and is_loopback(urlsplit(self.replay).hostname)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What one crawl gave."""
+
+    source: str
+    night: date
+    crawl_id: str
+    requests: int  # robots.txt and retries included
+    errors: int  # requests without a usable answer
+    seconds: float
+    boards: Mapping[str, int]  # boards per coverage status
+    postings: int  # read in complete and partial boards, standing in unchanged ones
+    reasons: tuple[str, ...] = ()  # "board: reason", at most 20
+    skipped: int = 0  # boards finished earlier this night, or settled for ever
+
+    @property
+    def state(self) -> Literal["completed", "degraded", "failed"]:
+        """failed: nothing was read; degraded: not all. A crawl with nothing is a failure, never an empty market."""
+        good = sum(self.boards.get(status, 0) for status in ("complete", "unchanged"))
+        if not good and not self.skipped:
+            return "failed"
+        bad = sum(self.boards.get(status, 0) for status in ("partial", "suspect", "blocked", "failed"))
+        return "degraded" if bad else "completed"
+
+    def to_json(self) -> str:
+        """As one line of JSON."""
+        return json.dumps(asdict(self), default=str)
+
+    @classmethod
+    def from_json(cls, line: str) -> Summary:
+        """The summary of a line of JSON."""
+        given: dict[str, Any] = json.loads(line)
+        return cls(**{**given, "night": date.fromisoformat(given["night"]), "reasons": tuple(given["reasons"])})
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether a host name means this machine."""
+    if host is None:
+        return False
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

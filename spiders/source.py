@@ -1,0 +1,155 @@
+"""What a source states: where its pages are and how they are read. No network, clock, disk or settings here."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+import msgspec
+
+from pipeline.records import Page, Posting
+from spiders.errors import WrongShape
+
+log = logging.getLogger(__name__)
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rows of one page, and how many the source says there are (None: it does not say)."""
+
+    rows: list[Any]
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page gave: its postings, what could not be read of it, and how much of the whole it was."""
+
+    postings: tuple[Posting, ...]
+    unread: tuple[str, ...]
+    rows: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One board that an index page names."""
+
+    token: str
+    month: date | None = None  # first of the month it is about
+
+
+class Source:
+    """One site or API with one wire format. A leaf states facts, `listing` and `posting`; the frame does the rest."""
+
+    name: ClassVar[str]
+    version: ClassVar[int]  # of the reader: raised whenever the same page would give other postings
+    host: ClassVar[str]
+    robots: ClassVar[str]  # what its robots.txt was seen to say, and when
+    terms: ClassVar[str]
+    url: ClassVar[str]  # of one board, with {token}
+    index: ClassVar[str | None] = None  # of the pages that name the boards, with {page}; None: boards.csv names them
+    delay: ClassVar[float] = 1.0  # seconds between two requests to its host, at least
+
+    @classmethod
+    def page_url(cls, token: str) -> str:
+        """The URL of a board's page."""
+        return cls.url.format(token=quote(token, safe=""))
+
+    @staticmethod
+    def listing(page: Page) -> Listing:
+        """The rows of a page; WrongShape if it is not a page of this source."""
+        raise NotImplementedError
+
+    @staticmethod
+    def posting(row: Any, page: Page) -> Posting | None:
+        """The posting of a row; None where the row advertises no job (a talent pool, a deleted comment)."""
+        raise NotImplementedError
+
+    @staticmethod
+    def entries(page: Page) -> tuple[list[Entry], int, int]:
+        """Of an index page: the boards it names, the entries of any kind in it, and how many there are in all."""
+        raise NotImplementedError
+
+    @staticmethod
+    def settles_on(page: Page) -> date | None:  # noqa: ARG004
+        """The night from which on this page never changes again; None: it may always change."""
+        return None
+
+    @classmethod
+    def reading(cls, page: Page) -> Reading:
+        """All that a page gives. One posting that cannot be read never loses the others: it is named in `unread`."""
+        listing = cls.listing(page)
+        postings: list[Posting] = []
+        unread: list[str] = []
+        for number, row in enumerate(listing.rows):
+            try:
+                posting = cls.posting(row, page)
+            except UNREADABLE as error:
+                unread.append(f"posting {_ref(row, number)}: {type(error).__name__}: {error}")
+            else:
+                if posting is not None:
+                    postings.append(posting)
+        return Reading(tuple(postings), tuple(unread), len(listing.rows), listing.total)
+
+    @classmethod
+    def read(cls, page: Page) -> Iterator[Posting]:
+        """The postings of a page. WrongShape if it is none; a posting that cannot be read is left out and logged
+        (the crawl has already marked its board `partial` for it)."""
+        reading = cls.reading(page)
+        for problem in reading.unread:
+            log.warning("%s board %s: %s", cls.name, page.board, problem)
+        yield from reading.postings
+
+
+def decoded(page: Page) -> Any:
+    """The body as JSON; WrongShape if it is none."""
+    try:
+        return msgspec.json.decode(page.body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        pass  # the standard library is slower, but bears half an emoji in a cut text
+    try:
+        whole = json.dumps(json.loads(page.body), ensure_ascii=False)
+    except (ValueError, RecursionError) as error:
+        raise wrong_shape(page, f"no JSON: {error}") from error
+    return json.loads(whole.encode("utf-8", "replace"))
+
+
+def wrong_shape(page: Page, missing: str) -> WrongShape:
+    """The error that names source, board and what was missing."""
+    return WrongShape(f"{page.source} board {page.board}: {missing}")
+
+
+def field(page: Page, document: Any, name: str, kind: type) -> Any:
+    """A field that a page's document must have, of the kind it must be."""
+    if not isinstance(document, dict) or not isinstance(document.get(name), kind):
+        raise wrong_shape(page, f"no {kind.__name__} {name!r} in the document")
+    return document[name]
+
+
+def utc_day(instant: str) -> date:
+    """The UTC date of an ISO instant; ValueError without an offset."""
+    at = datetime.fromisoformat(instant)
+    if at.tzinfo is None:
+        raise ValueError(f"instant without an offset: {instant!r}")
+    return at.astimezone(UTC).date()
+
+
+def epoch_day(seconds: float) -> date:
+    """The UTC date of seconds since 1970."""
+    return datetime.fromtimestamp(seconds, UTC).date()
+
+
+def distinct(*texts: str | None) -> tuple[str, ...]:
+    """The texts that say something, in their order, each once, without blanks around them."""
+    return tuple(dict.fromkeys(text.strip() for text in texts if text and text.strip()))
+
+
+def _ref(row: Any, number: int) -> str:
+    return str(row["id"]) if isinstance(row, dict) and "id" in row else f"number {number + 1}"

@@ -1,0 +1,187 @@
+"""What the collector knows of yesterday: `data/landing/<source>/state.sqlite`, rebuilt from archives and ledger."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.records import Page
+from spiders import coverage
+from spiders.errors import WrongShape
+from spiders.landing import CLOSED, kept_pages, parts
+from spiders.source import Source
+
+SCHEMA = """
+create table if not exists boards (          -- one row per board ever visited
+    board text primary key,
+    complete_on text,                        -- last night with a complete read
+    postings integer not null default 0,     -- of that read
+    settles_on text,                         -- read in this night or later, its page never changes again
+    empty_nights integer not null default 0, -- in a row, since postings were last seen
+    empty_on text,                           -- the last of them
+    failures integer not null default 0      -- in a row
+);
+create table if not exists pages (           -- one row per board: its last complete page
+    board text primary key,
+    url text not null,
+    etag text,
+    last_modified text,
+    sha256 text not null,
+    fetched_at text not null,
+    night text not null,                     -- night, part, end: where it lies in the landing zone
+    part text not null,
+    end integer not null
+);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A kept page: what its source said for asking again, and where it lies."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    sha256: str
+    fetched_at: str
+    night: str
+    part: str
+    end: int  # offset of the byte after its record
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What earlier nights say of a board."""
+
+    postings: int = 0  # of its last complete read
+    empty_nights: int = 0
+    empty_on: str | None = None
+
+
+class State:
+    """One source's memory. Every change is one transaction, after the page and the coverage line are written."""
+
+    def __init__(self, data: Path, source: type[Source]) -> None:
+        self.folder = data / "landing" / source.name
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / "state.sqlite"
+        is_new = not path.exists()
+        try:
+            self.base = _opened(path)
+        except sqlite3.DatabaseError:  # damaged, or no SQLite file: archives and ledger know it all
+            path.replace(path.with_suffix(".damaged"))
+            self.base, is_new = _opened(path), True
+        if is_new:
+            self._rebuild(data, source)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.base.close()
+
+    def known(self, board: str) -> Place | None:
+        """The last complete page of a board; None if the landing zone no longer holds it."""
+        row = self.base.execute(
+            "select url, etag, last_modified, sha256, fetched_at, night, part, end from pages where board = ?", (board,)
+        ).fetchone()
+        if row is None:
+            return None
+        place = Place(*row)
+        path = self.folder / place.night / f"{place.part}{CLOSED}"
+        return place if path.is_file() and path.stat().st_size >= place.end else None
+
+    def past(self, board: str) -> Past:
+        """What is known of a board; nothing of a new one."""
+        select = "select postings, empty_nights, empty_on from boards where board = ?"
+        row = self.base.execute(select, (board,)).fetchone()
+        return Past(*row) if row else Past()
+
+    def settled(self) -> set[str]:
+        """The boards whose page will never change again."""
+        return {board for (board,) in self.base.execute("select board from boards where complete_on >= settles_on")}
+
+    def complete(self, board: str, night: date, postings: int, settles_on: date | None, place: Place) -> None:
+        """A complete read of the page that lies at `place`."""
+        with self.base:
+            self._seen(board, night, postings)
+            day = settles_on.isoformat() if settles_on else None
+            self.base.execute("update boards set settles_on = ? where board = ?", (day, board))
+            self.base.execute(
+                "insert or replace into pages values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (board, *astuple(place))
+            )
+
+    def unchanged(self, board: str, night: date, postings: int) -> None:
+        """The same page again: as complete as the first time."""
+        with self.base:
+            self._seen(board, night, postings)
+
+    def empty(self, board: str, night: date) -> None:
+        """An empty answer where postings were: one more night of it."""
+        with self.base:
+            self._touch(board)
+            self.base.execute(
+                "update boards set empty_nights = empty_nights + (empty_on is not ?1), empty_on = ?1 where board = ?2",
+                (night.isoformat(), board),
+            )
+
+    def failed(self, board: str) -> None:
+        """A visit that gave nothing to rely on."""
+        with self.base:
+            self._touch(board)
+            self.base.execute("update boards set failures = failures + 1 where board = ?", (board,))
+
+    def _seen(self, board: str, night: date, postings: int) -> None:
+        self._touch(board)
+        self.base.execute(
+            "update boards set complete_on = ?, postings = ?, empty_nights = 0, empty_on = null, failures = 0 "
+            "where board = ?",
+            (night.isoformat(), postings, board),
+        )
+
+    def _touch(self, board: str) -> None:
+        self.base.execute("insert or ignore into boards (board) values (?)", (board,))
+
+    def _rebuild(self, data: Path, source: type[Source]) -> None:
+        """Replay the ledger over the archives."""
+        kept = dict(_kept(data, source))
+        for row in coverage.rows(data, source.name):
+            board, night = row["board"], date.fromisoformat(row["night"])
+            found = kept.get((row["crawl_id"], board))
+            if row["status"] == "complete" and found:
+                self.complete(board, night, row["postings"], *found)
+            elif row["status"] == "unchanged":
+                self.unchanged(board, night, row["postings"])
+            elif row["status"] == "suspect":
+                self.empty(board, night)
+            elif board != coverage.INDEX:
+                self.failed(board)
+
+
+def placed(page: Page, etag: str | None, last_modified: str | None, night: date, part: str, end: int) -> Place:
+    """Where a page lies."""
+    at = page.fetched_at.isoformat().replace("+00:00", "Z")
+    return Place(page.url, etag, last_modified, page.sha256, at, night.isoformat(), part, end)
+
+
+def _kept(data: Path, source: type[Source]) -> Iterator[tuple[tuple[str, str], tuple[date | None, Place]]]:
+    """Per crawl and board: when its page settles, and where it lies."""
+    for part in parts(data, source.name):
+        for found in kept_pages(part):
+            place = placed(found.page, found.etag, found.last_modified, part.night, part.name, found.end)
+            try:
+                settles_on = source.settles_on(found.page)
+            except WrongShape:  # kept for a mended reader; its board was not complete
+                continue
+            yield (part.crawl_id, found.page.board), (settles_on, place)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """The file with its tables; DatabaseError if it is damaged. It is not synced: what a power cut ruins is rebuilt."""
+    base = sqlite3.connect(path, timeout=30)
+    base.execute("pragma synchronous = off")
+    if base.execute("pragma quick_check").fetchone() != ("ok",):
+        raise sqlite3.DatabaseError(f"{path} is damaged")
+    base.executescript(SCHEMA)
+    return base

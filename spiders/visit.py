@@ -1,0 +1,171 @@
+"""What an answer means: the one place that decides a board's coverage. Knows nothing of Scrapy."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from pipeline.records import Coverage, Page
+from spiders import coverage
+from spiders.answer import ABSENT, BLOCKED, LONGEST_PAUSE, Answer, asked_pause, first_words, is_html
+from spiders.archive import Archive
+from spiders.boards import Board
+from spiders.errors import WrongShape
+from spiders.order import Order
+from spiders.source import UNREADABLE, Entry, Source, decoded
+from spiders.state import Past, Place, State, placed
+
+log = logging.getLogger(__name__)
+BELIEVED_AFTER = 3  # nights in a row: an empty board that had postings
+GIVE_UP_AFTER = 8  # boards in a row that gave nothing: the host is down or wants us gone
+REASONS = 20
+
+
+@dataclass(slots=True)
+class Visit:
+    """One crawl as it goes: judges answers, keeps pages, writes coverage, remembers."""
+
+    order: Order
+    source: type[Source]
+    crawl_id: str
+    archive: Archive
+    ledger: coverage.Ledger
+    state: State
+    counts: Counter[str] = field(default_factory=Counter)
+    postings: int = 0
+    errors: int = 0
+    failures: int = 0  # boards in a row that gave nothing
+    reasons: list[str] = field(default_factory=list)
+
+    def known(self, token: str) -> Place | None:
+        """The board's last complete page, if the landing zone holds it."""
+        return self.state.known(token)
+
+    def answered(self, token: str, answer: Answer) -> None:
+        """Judge the answer to a board's request."""
+        if answer.status == 304:
+            self._not_modified(token, answer)
+        elif answer.status == 200:
+            self._received(token, answer)
+        elif answer.status in BLOCKED:
+            self._finish(token, "blocked", answer, reason=f"answered {answer.status}")
+        elif answer.status in ABSENT and not is_html(answer):
+            self._finish(token, "absent", answer, reason=f"answered {answer.status}: {first_words(answer.body)}")
+        else:
+            self._finish(token, "failed", answer, reason=f"answered {answer.status}: {first_words(answer.body)}")
+        if answer.status != 200 and (asked_pause(answer.header("retry-after")) or 0.0) > LONGEST_PAUSE:
+            self.failures = GIVE_UP_AFTER
+
+    def unanswered(self, token: str, status: Coverage, reason: str, requests: int) -> None:
+        """A board whose request came to nothing."""
+        nothing = Answer(self.source.page_url(token), 0, (), b"", requests, requests)
+        self._finish(token, status, nothing, reason=reason)
+
+    def entries(self, answer: Answer) -> tuple[list[Entry], int, int]:
+        """What an index page names; WrongShape or the status it failed with."""
+        page = self._page(coverage.INDEX, answer)
+        if answer.status != 200:
+            raise WrongShape(f"{self.source.name} index: answered {answer.status}: {first_words(answer.body)}")
+        try:
+            found = self.source.entries(page)
+        except UNREADABLE as error:
+            raise WrongShape(f"{self.source.name} index: {type(error).__name__}: {error}") from error
+        self.archive.wait(page, answer.headers)
+        return found
+
+    def index_failed(self, status: Coverage, reason: str, requests: int) -> None:
+        """The index could not be read, or not to its end."""
+        self.errors += 1
+        self._note(coverage.INDEX, status, reason)
+        self.ledger.write(coverage.INDEX, status, postings=0, requests=requests, errors=1, reason=reason)
+
+    @property
+    def has_given_up(self) -> bool:
+        """Whether asking on would be pointless or rude."""
+        return self.failures >= GIVE_UP_AFTER
+
+    def _not_modified(self, token: str, answer: Answer) -> None:
+        known = self.known(token)
+        if known is None:
+            return self._finish(token, "failed", answer, reason="answered 304 to a request without conditions")
+        page = Page(self.source.name, token, known.url, datetime.now(UTC), 304, known.sha256, b"")
+        return self._same(token, answer, page, known)
+
+    def _received(self, token: str, answer: Answer) -> None:
+        page, known = self._page(token, answer), self.known(token)
+        try:
+            decoded(page)
+        except WrongShape:  # not whole, or no answer of the source at all: nothing a mended reader could read
+            return self._finish(token, "failed", answer, reason=f"no JSON: {first_words(answer.body)}")
+        if known is not None and known.sha256 == page.sha256:
+            return self._same(token, answer, page, known)
+        part, end = self.archive.keep(page, answer.headers)
+        return self._read(token, answer, page, part, end)
+
+    def _same(self, token: str, answer: Answer, page: Page, known: Place) -> None:
+        self.archive.revisit(page, answer.headers, known.fetched_at)
+        postings = self.state.past(token).postings
+        self._finish(token, "unchanged", answer, postings=postings)
+        self.state.unchanged(token, self.order.night, postings)
+
+    def _read(self, token: str, answer: Answer, page: Page, part: str, end: int) -> None:
+        try:
+            reading = self.source.reading(page)
+            settles_on = self.source.settles_on(page)
+        except UNREADABLE as error:
+            return self._finish(token, "failed", answer, reason=f"{type(error).__name__}: {error}")
+        postings, past, night = len(reading.postings), self.state.past(token), self.order.night
+        if reading.unread:
+            reason = f"{len(reading.unread)} of {reading.rows} unreadable, first: {reading.unread[0]}"
+            return self._finish(token, "partial", answer, postings=postings, reason=reason)
+        if reading.total is not None and reading.total > reading.rows:
+            reason = f"the source says {reading.total}, the page has {reading.rows}"
+            return self._finish(token, "partial", answer, postings=postings, reason=reason)
+        if past.postings and not reading.rows and not _is_believed(past, night.isoformat()):
+            reason = f"empty, where the last complete night had {past.postings}"
+            self._finish(token, "suspect", answer, reason=reason)
+            return self.state.empty(token, night)
+        self._finish(token, "complete", answer, postings=postings)
+        place = placed(page, answer.header("etag"), answer.header("last-modified"), night, part, end)
+        return self.state.complete(token, night, postings, settles_on, place)
+
+    def _finish(
+        self, token: str, status: Coverage, answer: Answer, *, postings: int = 0, reason: str | None = None
+    ) -> None:
+        gave_nothing = status in ("failed", "blocked")
+        errors = answer.errors + (gave_nothing and answer.status != 0)
+        self.counts[status] += 1
+        self.postings += postings
+        self.errors += errors
+        self.failures = self.failures + 1 if gave_nothing else 0
+        if reason:
+            self._note(token, status, reason)
+        self.ledger.write(token, status, postings=postings, requests=answer.requests, errors=errors, reason=reason)
+        if gave_nothing:
+            self.state.failed(token)
+
+    def _note(self, token: str, status: str, reason: str) -> None:
+        log.warning("%s board %s is %s: %s", self.source.name, token, status, reason)
+        if len(self.reasons) < REASONS:
+            self.reasons.append(f"{token}: {status}, {reason}")
+
+    def _page(self, token: str, answer: Answer) -> Page:
+        sha256 = hashlib.sha256(answer.body).hexdigest()
+        return Page(self.source.name, token, answer.url, datetime.now(UTC), answer.status, sha256, answer.body)
+
+
+def wanted(order: Order, source: type[Source], state: State, boards: Sequence[Board | Entry]) -> list[str]:
+    """The tokens still to visit: not finished this night, not settled."""
+    done = coverage.finished(order.data, source.name, order.night) | state.settled()
+    tokens = dict.fromkeys(board.token for board in boards)
+    return [token for token in tokens if token not in done]
+
+
+def _is_believed(past: Past, night: str) -> bool:
+    """Whether enough earlier nights in a row found the board empty too."""
+    earlier = past.empty_nights - (past.empty_on == night)
+    return earlier + 1 >= BELIEVED_AFTER

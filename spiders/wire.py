@@ -1,0 +1,49 @@
+"""The download handler: where a replay stands in for a source. Everything above it knows only true URLs."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
+
+
+class Wire(HTTP11DownloadHandler):
+    """Fetches https://HOST/PATH, or REPLAY/HOST/PATH where a replay is configured."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.replay: str | None = crawler.settings["JOBSHIFT_REPLAY"]
+
+    async def download_request(self, request: Request) -> Response:
+        """The answer, under the URL that was asked for."""
+        if self.replay is None:
+            return await super().download_request(request)
+        response = await super().download_request(request.replace(url=replayed(request.url, self.replay)))
+        location = response.headers.get("Location")
+        if location:
+            response.headers["Location"] = true_location(location.decode("latin-1"), self.replay)
+        return response.replace(url=request.url)
+
+
+def replayed(url: str, replay: str) -> str:
+    """Where a replay serves a true URL."""
+    parts = urlsplit(url)
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{replay.rstrip('/')}/{parts.netloc}{parts.path or '/'}{query}"
+
+
+def true_location(location: str, replay: str) -> str:
+    """A Location as the source would have given it: REPLAY/HOST/PATH or /HOST/PATH become https://HOST/PATH."""
+    base = replay.rstrip("/")
+    if location.startswith(f"{base}/"):
+        return f"https://{location.removeprefix(f'{base}/')}"
+    host = location.removeprefix("/").partition("/")[0]
+    if location.startswith("/") and not location.startswith("//") and HOST.fullmatch(host):
+        return f"https:/{location}"
+    return location
