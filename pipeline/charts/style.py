@@ -34,7 +34,7 @@ def runs(line: pd.DataFrame) -> list[pd.DataFrame]:
 
 
 def draw_share(
-    ax: Axes, line: pd.DataFrame, colour: str, *, width: float = 1.8, band: float = 0.16, marker: str = "o"
+    ax: Axes, line: pd.DataFrame, colour: str, *, width: float = 1.8, band: float = 0.13, marker: str = "o"
 ) -> None:
     """One share over time, in %: line and interval band over complete months, broken at gaps; incomplete months hollow.
 

@@ -1,0 +1,54 @@
+"""AI roles, and traditional roles with and without AI in their duties."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from pipeline.charts import Chart
+from pipeline.charts.phrases import change, ends
+from pipeline.charts.style import PALETTE, draw_share, finish_months, label_ends, mark_gaps
+
+KINDS = {
+    "traditional_with_ai": ("traditional role,\nAI in its duties", PALETTE[0]),
+    "ai_role": ("AI role", PALETTE[1]),
+    "data_role": ("data or automation\nrole", PALETTE[2]),
+}
+
+
+def draw(ax: Axes, frame: pd.DataFrame) -> None:
+    labels = []
+    for kind, (label, colour) in KINDS.items():
+        line = frame[frame["kind"] == kind]
+        draw_share(ax, line, colour)
+        if pair := ends(line):
+            labels.append((label, float(pair[1]["share_pct"]), colour))
+    mark_gaps(ax, frame)
+    finish_months(ax, frame)
+    label_ends(ax, labels, frame["month"].max(), gap=0.11)
+
+
+def finding(frame: pd.DataFrame) -> str:
+    named = {"traditional_with_ai": "Traditional roles with AI in their duties", "ai_role": "AI roles"}
+    return " ".join(change(label, frame[frame["kind"] == kind]) for kind, label in named.items())
+
+
+chart = Chart(
+    id="kinds_of_roles",
+    question="Does AI come as new roles, or into the traditional ones?",
+    title="New AI roles, or AI in the old ones?",
+    subtitle="Share of each month's advertised IT roles, %; the rest are traditional roles without AI in their duties",
+    definition=(
+        "AI role: the title is one of the AI family. Traditional role with AI: another title whose own duties or "
+        "requirements use, build or govern AI. Only roles whose text speaks of them alone (single-role openings and "
+        "role blocks); the published table holds all roles beside."
+    ),
+    denominator="IT roles with a text of their own in openings advertised in the month (flow), validated languages",
+    relations=("role_kind_share_monthly",),
+    select="""
+        select month, month_status, kind, n, count, share_pct, low_pct, high_pct, suppressed_because
+        from role_kind_share_monthly
+        where panel = $panel and unit = 'opening' and definition = 'own_evidence'
+        order by kind, month
+    """,
+    draw=draw,
+    finding=finding,
+)

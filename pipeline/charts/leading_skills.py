@@ -1,0 +1,75 @@
+"""Which AI skills employers ask for most, this year and the year before."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from pipeline.charts import Chart
+from pipeline.charts.style import GREY, INK, PALETTE
+
+LEADING = 16
+
+
+def leading(frame: pd.DataFrame) -> pd.DataFrame:
+    """The skills to show, most asked first, with the year before in `before_pct` (NaN without one)."""
+    latest = frame[(frame["period"] == "latest") & frame["share_pct"].notna()]
+    before = frame[frame["period"] == "previous"].set_index("skill")["share_pct"]
+    top = latest.sort_values(["share_pct", "skill"], ascending=[False, True]).head(LEADING)
+    return top.assign(before_pct=top["skill"].map(before).astype(float)).reset_index(drop=True)
+
+
+def draw(ax: Axes, frame: pd.DataFrame) -> None:
+    top = leading(frame)
+    rows = range(len(top))
+    ax.hlines(rows, top["low_pct"], top["high_pct"], color=PALETTE[0], alpha=0.35, linewidth=5)
+    ax.plot(top["before_pct"], rows, linestyle="", marker="o", markersize=5, markerfacecolor="white", color=GREY)
+    ax.plot(top["share_pct"], rows, linestyle="", marker="o", markersize=6, color=PALETTE[0])
+    ax.set_yticks(rows, top["label"], color=INK)
+    ax.invert_yaxis()
+    ax.set_xlim(left=0)
+    ax.grid(axis="x")
+    ax.grid(visible=False, axis="y")
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value:g} %")
+    first = top.iloc[0]
+    notes = (("latest twelve months, with interval", PALETTE[0]), ("the twelve before (hollow)", GREY))
+    for place, (words, colour) in enumerate(notes):
+        ax.annotate(
+            words, (1, 0.14 - 0.045 * place), xycoords="axes fraction", ha="right", fontsize=8.5, color=colour
+        )  # fmt: skip
+    ax.annotate(
+        f"{first['first_month']:%b %Y} to {first['last_month']:%b %Y}, n = {first['n']:,}", (1, 0.05),
+        xycoords="axes fraction", ha="right", fontsize=8.5, color=GREY,
+    )  # fmt: skip
+
+
+def finding(frame: pd.DataFrame) -> str:
+    top = leading(frame).head(3)
+    if top.empty:
+        return "No complete month yet."
+    named = "; ".join(
+        f"{row.label} {row.share_pct:.1f} % ({row.low_pct:.1f} to {row.high_pct:.1f})" for row in top.itertuples()
+    )
+    return f"Most asked in the twelve complete months to {top['last_month'].iloc[0]:%B %Y}: {named}."
+
+
+chart = Chart(
+    id="leading_skills",
+    question="Which AI skills do employers ask for most?",
+    title="The AI skills that employers ask for most",
+    subtitle="Share of IT openings that ask for the skill, twelve months together, %",
+    definition="The skill is named as a requirement, a wish or in the duties; generic words such as AI are left out.",
+    denominator="IT openings in a validated language advertised in the panel's last twelve complete months (flow)",
+    relations=("skill_share_recent", "skills"),
+    select="""
+        select period, first_month, last_month, months, skill, label, tier, n, count, share_pct, low_pct, high_pct,
+               suppressed_because
+        from skill_share_recent
+        join skills using (skill)
+        where panel = $panel and unit = 'opening' and definition = 'asked' and tier in ('core', 'specific', 'use')
+        order by period, share_pct desc nulls last, skill
+    """,
+    draw=draw,
+    finding=finding,
+    size=(7.6, 5.6),
+    left=0.34,
+    right=0.97,
+)
