@@ -23,6 +23,32 @@ SUPPRESSION = "a month with fewer than 50 openings or 10 employers, or half of t
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """What the numbers of a figure stand on."""
+
+    first_month: pd.Timestamp
+    last_month: pd.Timestamp
+    n: int  # of the denominator, over all months shown
+    complete_months: int
+    incomplete_months: int = 0
+    gap_months: int = 0
+
+
+def monthly_scope(frame: pd.DataFrame) -> Scope:
+    """The scope of a frame with one row per month and line: columns month, month_status, n."""
+    months = frame.drop_duplicates("month")
+    status = months["month_status"].value_counts()
+    return Scope(
+        first_month=months["month"].min(),
+        last_month=months["month"].max(),
+        n=int(months["n"].sum()),
+        complete_months=int(status.get("complete", 0)),
+        incomplete_months=int(status.get("incomplete", 0)),
+        gap_months=int(status.get("gap", 0)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """One published figure."""
 
@@ -36,6 +62,8 @@ class Chart:
     select: str  # the query over the published file; $panel is the panel
     draw: Callable[[Axes, pd.DataFrame], None]
     finding: Callable[[pd.DataFrame], str]  # a sentence computed from the frame: the alt text
+    scope: Callable[[pd.DataFrame], Scope] = monthly_scope
+    counts: str = "IT openings"  # what n counts
     size: tuple[float, float] = (7.6, 4.5)  # inches
     left: float = 0.075  # where the axes begin and end, in figure widths: room for labels
     right: float = 0.80
@@ -43,31 +71,25 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a figure must say about where its numbers come from."""
+    """Where the numbers of all figures of one report come from."""
 
     panel: str
     represents: str  # what the panel stands for, in words
     snapshot_id: str
     published_at: str  # ISO, UTC
     taxonomy_version: str
-    first_month: str  # YYYY-MM
-    last_month: str
-    complete_months: int
-    incomplete_months: int
-    gap_months: int
-    openings: int  # in the denominator, over all months shown
 
-    @property
-    def credit(self) -> str:
-        """The source line."""
-        return (
-            f"Source: jobshift, {self.represents}; {self.first_month} to {self.last_month}, "
-            f"n = {self.openings:,} IT openings. "
-            "Bands: 95 % intervals clustered by employer. "
-            + "Hollow: month not complete. " * bool(self.incomplete_months)
-            + "Grey: nothing read. " * bool(self.gap_months)
-            + f"Postings show intent, not hiring. Snapshot {self.snapshot_id}."
-        )
+
+def credit(chart: Chart, frame: pd.DataFrame, provenance: Provenance) -> str:
+    """The source line."""
+    scope = chart.scope(frame)
+    return (
+        f"Source: jobshift, {provenance.represents}; {scope.first_month:%Y-%m} to {scope.last_month:%Y-%m}, "
+        f"n = {scope.n:,} {chart.counts}. Bands: 95 % intervals clustered by employer. "
+        + "Hollow: month not complete. " * bool(scope.incomplete_months)
+        + "Grey: nothing read. " * bool(scope.gap_months)
+        + f"Postings show intent, not hiring. Snapshot {provenance.snapshot_id}."
+    )
 
 
 def charts() -> dict[str, Chart]:
@@ -89,14 +111,14 @@ def picture(chart: Chart, frame: pd.DataFrame, provenance: Provenance) -> Figure
         chart.draw(ax, frame)
         figure.text(0.02, 1 - 0.16 / height, chart.title, fontsize=13, fontweight="bold", va="top", color=INK)
         figure.text(0.02, 1 - 0.45 / height, chart.subtitle, fontsize=9.5, va="top", color=GREY)
-        credit = textwrap.fill(provenance.credit, int(chart.size[0] * 17.5))
-        figure.text(0.02, 0.10 / height, credit, fontsize=6.8, va="bottom", color=GREY, linespacing=1.35)
+        source = textwrap.fill(credit(chart, frame, provenance), int(chart.size[0] * 17.5))
+        figure.text(0.02, 0.10 / height, source, fontsize=6.8, va="bottom", color=GREY, linespacing=1.35)
     return figure
 
 
 def description(chart: Chart, frame: pd.DataFrame, provenance: Provenance) -> dict[str, Any]:
     """The figure's data sheet: everything an article needs to answer for it."""
-    finding = chart.finding(frame)
+    finding, scope = chart.finding(frame), chart.scope(frame)
     return {
         "id": chart.id,
         "question": chart.question,
@@ -111,20 +133,21 @@ def description(chart: Chart, frame: pd.DataFrame, provenance: Provenance) -> di
         "suppression": SUPPRESSION,
         "panel": provenance.panel,
         "panel_represents": provenance.represents,
-        "n": provenance.openings,
-        "first_month": provenance.first_month,
-        "last_month": provenance.last_month,
+        "n": scope.n,
+        "n_counts": chart.counts,
+        "first_month": f"{scope.first_month:%Y-%m}",
+        "last_month": f"{scope.last_month:%Y-%m}",
         "coverage": {
-            "complete_months": provenance.complete_months,
-            "incomplete_months": provenance.incomplete_months,
-            "gap_months": provenance.gap_months,
+            "complete_months": scope.complete_months,
+            "incomplete_months": scope.incomplete_months,
+            "gap_months": scope.gap_months,
         },
         "snapshot": provenance.snapshot_id,
         "published_at": provenance.published_at,
         "taxonomy_version": provenance.taxonomy_version,
         "query": textwrap.dedent(chart.select).strip(),
         "relations": list(chart.relations),
-        "credit": provenance.credit,
+        "credit": credit(chart, frame, provenance),
         "limits": "Postings show what employers ask for, not whom they hire nor what staff do.",
     }
 

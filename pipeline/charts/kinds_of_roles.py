@@ -51,4 +51,5 @@ chart = Chart(
     """,
     draw=draw,
     finding=finding,
+    counts="IT roles with a text of their own",
 )

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pipeline.charts import Chart
+from pipeline.charts import Chart, Scope
 from pipeline.charts.style import GREY, INK, PALETTE
 
 LEADING = 16
@@ -29,16 +29,13 @@ def draw(ax: Axes, frame: pd.DataFrame) -> None:
     ax.grid(axis="x")
     ax.grid(visible=False, axis="y")
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:g} %")
-    first = top.iloc[0]
-    notes = (("latest twelve months, with interval", PALETTE[0]), ("the twelve before (hollow)", GREY))
+    notes = [("latest twelve months, with interval", PALETTE[0])]
+    if top["before_pct"].notna().any():
+        notes.append(("the twelve before (hollow)", GREY))
     for place, (words, colour) in enumerate(notes):
         ax.annotate(
-            words, (1, 0.14 - 0.045 * place), xycoords="axes fraction", ha="right", fontsize=8.5, color=colour
+            words, (1, 0.10 - 0.05 * place), xycoords="axes fraction", ha="right", fontsize=8.5, color=colour
         )  # fmt: skip
-    ax.annotate(
-        f"{first['first_month']:%b %Y} to {first['last_month']:%b %Y}, n = {first['n']:,}", (1, 0.05),
-        xycoords="axes fraction", ha="right", fontsize=8.5, color=GREY,
-    )  # fmt: skip
 
 
 def finding(frame: pd.DataFrame) -> str:
@@ -49,6 +46,11 @@ def finding(frame: pd.DataFrame) -> str:
         f"{row.label} {row.share_pct:.1f} % ({row.low_pct:.1f} to {row.high_pct:.1f})" for row in top.itertuples()
     )
     return f"Most asked in the twelve complete months to {top['last_month'].iloc[0]:%B %Y}: {named}."
+
+
+def scope(frame: pd.DataFrame) -> Scope:
+    latest = frame[frame["period"] == "latest"].iloc[0]
+    return Scope(latest["first_month"], latest["last_month"], int(latest["n"]), int(latest["months"]))
 
 
 chart = Chart(
@@ -69,6 +71,7 @@ chart = Chart(
     """,
     draw=draw,
     finding=finding,
+    scope=scope,
     size=(7.6, 5.6),
     left=0.34,
     right=0.97,

@@ -19,12 +19,6 @@ ABOUT = Provenance(
     snapshot_id="2025-01-08T0200Z-0123abcd",
     published_at="2025-01-08T02:00:00+00:00",
     taxonomy_version="test",
-    first_month="2024-01",
-    last_month="2024-06",
-    complete_months=4,
-    incomplete_months=1,
-    gap_months=1,
-    openings=500,
 )
 
 
