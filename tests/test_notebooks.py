@@ -2,6 +2,7 @@
 
 import ast
 import json
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -17,7 +18,8 @@ NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 @pytest.fixture(scope="module")
 def published_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a published file."""
-    data = built_world(tmp_path_factory.mktemp("notebooks")).data
+    world = built_world(tmp_path_factory.getbasetemp())
+    data = Path(shutil.copytree(world.data, tmp_path_factory.mktemp("notebooks") / "data"))
     publish(data, "by hand")
     return data
 

@@ -1,0 +1,1 @@
+"""From what a source shows to clean fields: one file per field, pure functions."""

@@ -1,0 +1,151 @@
+"""Words by which a sentence of a posting tells which part of it it belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.clean.sentences import Cue, cue
+from pipeline.records import Section
+
+# "a plus", "big plus!", "an advantage"; not "machine learning, plus good pay", "our competitive advantage"
+A_PLUS = (
+    r"\b(?:an?|big|huge|major|strong|definite|real|great|distinct|is|are|as|be|considered) (?:plus(?:es|ses)?"
+    r"|advantage)\b"
+    r"(?! (?:years|equity|benefits|bonus|stock|over|for our))|\bplus(?:es|ses)\b|\bplus[.!;:)]|\bplus$|\badvantageous\b"
+)
+NOTICES: tuple[tuple[Section, Cue], ...] = (
+    (
+        "process",
+        cue(
+            "hiring recruit recruiting recruitment recruiter recruiters application applications applicant applicants "
+            "resume resumes candidate candidates screening interview interviews answers response responses cover",
+            r"(?:we|may|company|recruit\w*) (?:may )?(?:use|using|uses"
+            r"|utili[sz]es?) (?:an? )?(?:artificial intelligence|AI)\b"
+            r"[^.\n]{0,80}(?:hiring|recruit|applica|resum|candidate|screen|interview|review)"
+            r"|AI\b[^.\n]{0,60}(?:during|in) (?:the|your|our) (?:interview|application|hiring|recruit)"
+            r"|(?:AI|automated)[- ](?:assisted|powered|based|enabled)? ?(?:screening|notetak|note-tak|tools?)"
+            r"[^.\n]{0,60}(?:applica|interview|candidate|hiring|recruit)"
+            r"|(?:do not|don['’]?t|please refrain|without)[^.\n]{0,40}(?:AI|ChatGPT|LLM)"
+            r"[^.\n]{0,60}(?:applica|interview|answer|response|cover letter)",
+        ),
+    ),
+    (
+        "process",
+        cue(
+            "send submit email upload attach apply",
+            r"(?:send|submit|email|upload|attach)[^.\n]{0,40}(?:resume|cv\b|résumé|cover letter)"
+            r"|\bto apply(?:[,:.]| please| send| email| visit| go | click| for (?:this|the|any)| write)"
+            r"|apply (?:here|at|online|now|via|directly)\b|email (?:us|me)\b",
+        ),
+    ),
+    (
+        "legal",
+        cue(
+            "opportunity regard regardless accommodation accommodations veteran veterans orientation background chance "
+            "verify export criminal applicable",
+            r"equal[- ](?:employment )?opportunit|without regard to|regardless of (?:race|gender|age|your)"
+            r"|reasonable accommodation|protected veteran|sexual orientation|background check|fair chance|e-verify"
+            r"|export control|criminal histor|applicable law",
+        ),
+    ),
+    (
+        "benefits",
+        cue(
+            "401 health medical dental paid pto parental stock competitive unlimited tuition development salary",
+            r"\b401\(?k\)?|health insurance|medical, dental|dental(?:,| and) vision|paid time off|\bPTO\b"
+            r"|parental leave"
+            r"|stock options|competitive salary|unlimited vacation|tuition reimburse|professional development budget"
+            r"|base salary|salary range",
+        ),
+    ),
+)
+
+PLUS = cue(
+    "plus pluses plusses bonus advantage advantageous nice preferred preferably ideally desirable desired extra "
+    "brownie "
+    "great awesome beneficial helpful not good if",
+    A_PLUS
+    + r"|\bbonus(?: points)?\b(?! (?:plan|program|scheme|structure|eligib|\+|&))|nice[- ]to[- ]have|\bpreferred\b"
+    r"|\bpreferably\b|\bideally\b|\bdesir(?:able|ed)\b|extra points|brownie points|good to have"
+    r"|would be (?:nice|great|awesome|beneficial|helpful)|helpful but"
+    r"|not (?:strictly )?(?:required|necessary|mandatory)|if you['’]ve (?:had )?(?:any|ever)",
+)
+ASKS = cue(
+    "experience experienced expertise proficient proficiency familiar familiarity knowledge knowledgeable "
+    "fluent fluency "
+    "comfortable skilled degree bachelor bachelors bachelor's master's masters d phd years must required requirement "
+    "requirements ability able candidate candidates you you've you're understanding track background "
+    "backgrounds competent "
+    "competence competency competencies hands chops skills",
+    r"\b(?:experienced? (?:with|in|using|building|working|of|as)|experience\b|expertise|proficien\w+|familiar\w*"
+    r"|knowledge"
+    r"|fluen\w+|comfortable|skilled|degree|bachelor\S*|master'?s|ph\.?d|\d\+? years|must|required|requirements?"
+    r"|ability to"
+    r"|able to|ideal candidate|candidates?|you have|you['’]ve|you are|you['’]re an?|you should|you know|you love"
+    r"|you enjoy"
+    r"|understanding of|track record|backgrounds? in|competen\w+|hands-on|chops|skills)\b",
+)
+ADDRESS = cue(
+    "you you'll you're you've you'd youll your candidate candidates applicant applicants looking searching seek seeks "
+    "seeking hiring hire need needed join help responsible responsibility responsibilities ideal role roles opening "
+    "openings position positions wanted opportunity opportunities come want wants wanted engineer engineers developer "
+    "developers scientist scientists people folks spot spots interested working work project projects team "
+    "spend expand "
+    "expanding grow growing hunt search assembling building",
+    r"\b(?:you(?:['’]?(?:ll|re|ve|d))?|your|candidates?|applicants?|(?:looking|searching) (?:for|to)|seek(?:s|ing)?"
+    r"|hiring(?! worldwide)|hire|(?:we|also|still) (?:urgently )?need|need(?:ed)? (?:an? |someone|more"
+    r"|experienced|your)"
+    r"|join|help (?:us|build|to build|scale|create|develop)|responsib\w+|ideal|roles?|openings?|positions?|wanted"
+    r"|opportunit\w+|come (?:work|build|join|help)|want(?:s|ed)? (?:an?|to hire|people|engineers|someone)"
+    r"|(?:engineers?|developers?|scientists?|people|folks) (?:who|with|to)|spots? (?:on|available)|interested in"
+    r"|working on|work on|projects?|our team (?:works|is working|focuses)|spend our time|expand(?:ing)? our"
+    r"|grow(?:ing)? our|on the hunt|in search of|(?:assembling|building) (?:a|our|the) (?:\w+ )?team)\b",
+)
+STACK = cue(
+    "stack built written technologies use work code write run develop build we're using backend front frontend "
+    "codebase",
+    r"\b(?:(?:our|tech|technology|the|current|full) stack|stack (?:is|includes|consists)|built (?:with|on|in|using)"
+    r"|written in|technologies (?:we|include|are used)|we (?:use|work with|code in|write|run|develop in"
+    r"|build (?:with|in|on))|we['’]re (?:using|running|built)|backend (?:is|in|uses)|front-?end (?:is|in|uses)"
+    r"|codebase)\b",
+)
+PURPOSE = re.compile(
+    r"\b(?:use|using|uses|used|leverag\w+|combin\w+|appl\w+)\b[^.;]{0,120}?"
+    r"\b(?:to (?!work|learn|build (?:our|the) )[a-z]+|for your|for the world|so that|enabling|that helps?"
+    r"|which helps?)\b",
+    re.IGNORECASE,
+)
+TELLS = re.compile(
+    r"\W*(?:(?i:we|our|they|it|its|this|these|those|there|since|founded|backed|with (?:our|over|more)|(?:to|in"
+    r"|with|by|for|through|over) [^,.]{1,40},? (?:we|our)"
+    r"|by (?:using|combining)|as (?:the|an?|organi\w+)|trusted|used by|powered by|imagine|today|every|most|many|using"
+    r"|the (?:company|platform|product|team|organi[sz]ation|world|founders?|app|software|system|service|market|industry"
+    r"|future))\b|[Aa]t [A-Z]\w+\b"
+    r"|[A-Z0-9][\w.&’'-]*(?: [A-Z0-9][\w.&’'-]*){0,4}(?:,[^,.]{0,80},|\s?\([^)]{0,60}\))?(?: also| currently| now)?"
+    r" (?:is|are|was|were|has|have|had|provides?|helps?|offers?|combines?|enables?|brings?|builds?|makes?|uses?"
+    r"|delivers?"
+    r"|develops?|exists|powers?|empowers?|gives|serves|creates|works|leverages?|lets|allows|automates|connects"
+    r"|believes?"
+    r"|aims|represents?|started|does|commerciali[sz]es|pioneered|supercharges|speciali[sz]es)\b)",
+)
+ACTS = re.compile(
+    r"\W*(?:build|develop|design|create|own|lead|manage|implement|write|work|collaborate|drive|deliver|deploy"
+    r"|train|research"
+    r"|maintain|support|improve|optimi[sz]e|scale|ship|integrate|define|analy[sz]e|help|partner|contribute|architect"
+    r"|automate|evaluate|monitor|mentor|conduct|perform|explore|apply|prototype|run|extend|set up|take|solve"
+    r"|tackle|process"
+    r"|wrangle|extract|classify|predict)(?:ing)?\b",
+    re.IGNORECASE,
+)
+TITLE = re.compile(
+    r"\W*(?:[A-Z][\w/+#&.-]*[ ,/&-]+){0,5}(?:Engineers?|Developers?|Scientists?|Analysts?|Architects?|Managers?"
+    r"|Designers?"
+    r"|Researchers?|Leads?|Interns?|Administrators?)\b",
+)
+BULLET = re.compile(r"\s*(?:[-*•·●▪►◦‣–—+✓✔→]|\(?\d{1,2}[.)])\s*")
+HEADER = re.compile(
+    r"\b(?:remote|on-?site|full[- ]?time|part[- ]?time|intern(?:s|ship)?|visa|h1b|hybrid|contract|hiring|freelance|wfh"
+    r"|relocation)\b|\||, [A-Z]{2}\b",
+    re.IGNORECASE,
+)
+PRODUCT = re.compile(r"[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3} is (?:an?|the) ")

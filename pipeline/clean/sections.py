@@ -1,0 +1,126 @@
+"""Which part of a posting a character stands in.
+
+Headings decide; where a posting has none, or a paragraph plainly is something else (an equal-opportunity notice under
+the requirements), the words of the sentence do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.clean import section_cues as cues
+from pipeline.clean import sentences
+from pipeline.clean.headings import heading, inline
+from pipeline.records import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the text with one section; parts are in order and cover the text."""
+
+    section: Section
+    start: int
+    end: int
+
+
+_LINE = re.compile(r"[^\n]+")
+
+
+def sections(text: str) -> tuple[Part, ...]:
+    """The parts of a posting's text, in order, without gaps; empty for an empty text."""
+    if not text:
+        return ()
+    marks: list[tuple[Section | None, int]] = [(None, 0), *_marks(text)]
+    cuts = sorted({*sentences.starts(text), *(start for _, start in marks)})
+    parts: list[Part] = []
+    ruling: Section | None = None
+    lead: Section | None = None
+    following = 0
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        while following < len(marks) and marks[following][1] <= start:
+            ruling = marks[following][0]
+            following += 1
+        sentence = text[start:end]
+        section = _of(sentence, ruling, lead)
+        if not cues.BULLET.match(sentence):
+            lead = section if sentence.rstrip().endswith(":") else None
+        if parts and parts[-1].section == section:
+            parts[-1] = Part(section, parts[-1].start, end)
+        else:
+            parts.append(Part(section, start, end))
+    return tuple(parts)
+
+
+def _marks(text: str) -> Iterator[tuple[Section | None, int]]:
+    """Offsets where a section begins by heading; None where none rules any more.
+
+    A whole heading rules until the next one, a line that only starts with a name until its paragraph ends.
+    """
+    inlined = False
+    last = 0
+    for number, (section, whole, start, end) in enumerate(_lines(text)):
+        paragraph = text.count("\n", last, start) > 1
+        last = end
+        if number == 0 and not whole and _is_header(text[start:end]):
+            yield "header", start
+            inlined = True
+        elif section is not None:
+            yield section, start
+            inlined = not whole
+        elif inlined and (paragraph or number == 1):
+            yield None, start
+            inlined = False
+
+
+def _lines(text: str) -> Iterator[tuple[Section | None, bool, int, int]]:
+    """Per line: its section as heading or inline name (None: neither), whether it is a whole heading, offsets."""
+    for hit in _LINE.finditer(text):
+        line = hit.group()
+        if not line.strip():
+            continue
+        section = heading(line)
+        if section is not None:
+            yield section, True, hit.start(), hit.end()
+        else:
+            yield inline(line), False, hit.start(), hit.end()
+
+
+def _is_header(line: str) -> bool:
+    """Whether the first line is a header of fields ("Acme | Engineer | Remote")."""
+    if len(line) >= 400:
+        return False
+    return line.count("|") >= 2 or (
+        len(line) < 220 and cues.HEADER.search(line) is not None and line.rstrip()[-1] not in ".!"
+    )
+
+
+def _of(sentence: str, ruling: Section | None, lead: Section | None) -> Section:
+    """The section of one sentence under the heading that rules it."""
+    if ruling == "header":
+        return ruling
+    said = sentences.words(sentence)
+    for section, notice in cues.NOTICES:
+        if notice.of(sentence, said):
+            return section
+    return ruling if ruling is not None else _said(sentence, said, lead)
+
+
+def _said(sentence: str, said: set[str], lead: Section | None) -> Section:
+    """The section that the words of a sentence speak of, where no heading does; list items follow their lead-in."""
+    tells = cues.TELLS.match(sentence) is not None
+    speaks = cues.ADDRESS.of(sentence, said) is not None
+    if cues.PLUS.of(sentence, said):
+        return "nice_to_have"
+    if (speaks or not tells) and cues.ASKS.of(sentence, said):
+        return "requirements"
+    if speaks:
+        return "duties"
+    if cues.STACK.of(sentence, said) and not cues.PURPOSE.search(sentence) and not cues.PRODUCT.match(sentence):
+        return "stack"
+    if cues.BULLET.match(sentence):
+        return lead or "duties"
+    if cues.ACTS.match(sentence) or (not tells and cues.TITLE.match(sentence)):
+        return "duties"
+    return "stack" if not tells and sentence.count(",") * 25 > len(sentence) and len(sentence) < 250 else "about"

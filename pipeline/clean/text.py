@@ -1,0 +1,137 @@
+"""HTML to text, and personal data masked."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+import unicodedata
+
+from selectolax.lexbor import LexborHTMLParser
+
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+DROPPED = frozenset(("script", "style", "head", "noscript", "template", "svg", "iframe", "object"))
+TAG = re.compile(r"<([a-zA-Z]+)")
+
+# Signs of the private use area that stand for structure while the parser runs.
+ITEM, BREAK, LINE = "\ue000", "\ue001", "\ue002"
+ITEM_TAG = re.compile(r"<li\b[^>]*>", re.I)
+PARAGRAPH_TAG = re.compile(r"<(?=(?:p|ul|ol|table|h[1-6]|hr|section|article|blockquote)\b)", re.I)
+EMPTY_LINE = re.compile(r"<br\b[^>]*>(?:\s*<br\b[^>]*>)+", re.I)
+STRUCTURE = re.compile(f"[{ITEM}{BREAK}{LINE}][ {ITEM}{BREAK}{LINE}]*")
+LEFT_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[\da-fA-F]{1,5});")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0b-\x1f\x7f]")
+BULLET = re.compile(r"^- [-*•·▪●‣◦–] ?", re.M)
+
+EMAIL = re.compile(r"[\w.+%\-]{1,64}\s?@\s?(?:[\w\-]{1,63}\.)+[^\W\d_]{2,24}")
+AT = r"\s*(?:\[\s*at\s*\]|\(\s*at\s*\)|\{\s*at\s*\}|<\s*at\s*>|\s_?at_?\s|\[@\]|\(@\)|@)\s*"
+DOT = r"\s*(?:\[\s*dot\s*\]|\(\s*dot\s*\)|\{\s*dot\s*\}|<\s*dot\s*>|\sdot\s|\[\.\]|\(\.\))\s*"
+BRACKETED_AT = r"\s*(?:\[\s*at\s*\]|\(\s*at\s*\)|\{\s*at\s*\}|<\s*at\s*>|\[@\]|\(@\))\s*"
+NAME = r"[\w.+\-]{1,64}"
+DOMAIN = (
+    "(?:com|org|net|edu|gov|io|ai|co|dev|app|tech|me|us|uk|eu|de|fr|nl|ch|at|se|no|dk|fi|es|it|pl|ca|au|nz|in"
+    "|info|biz|xyz|so|tv|fm|ly|gg)"
+)
+OBFUSCATED = re.compile(
+    rf"{NAME}(?:{DOT}{NAME})?{AT}(?!(?:the|an?|our)\b)[\w\-]{{1,63}}(?:(?:{DOT}|\.)[\w\-]{{1,63}}){{0,4}}{DOT}{DOMAIN}\b"
+    rf"|{NAME}{BRACKETED_AT}(?:[\w\-]{{1,63}}\.){{1,8}}[a-z]{{2,6}}\b",
+    re.I,
+)
+HIDING = re.compile(r"[\[({<]\s?(?:[aA][tT]|[dD][oO][tT]|@|\.)\s?[\])}>]")
+DIGITS = re.compile(r"[+(\d](?<![\w.,$€£¥₹/=#\-@+].)[\d ().\-/\u00a0]{5,20}\d(?![\w%]|[.,]\d)")
+NORTH_AMERICAN = re.compile(r"(?:\+?1[-. ]{1,2})?(?:\([2-9]\d{2}\) ?[-.]? ?|[2-9]\d{2}[-.])\d{3}[-. ]\d{4}")
+TELEPHONE = re.compile(
+    r"\b(?:phone|tel|telephone|telefon|call|cell|mobile|mob|whatsapp|fax|sms|text|ring)\b[^\n\d]{0,14}$", re.I
+)
+BRACKETED_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
+
+
+def plain(html: str) -> str:
+    """Text of an HTML fragment: one line per block, a blank line between paragraphs, list items as '- '."""
+    if "&lt;" in html and "<" not in html:
+        html = entities.unescape(html)
+    marked = ITEM_TAG.sub(rf"\g<0>{ITEM}", PARAGRAPH_TAG.sub(f"{BREAK}<", EMPTY_LINE.sub(BREAK, html)))
+    tree = LexborHTMLParser(marked)
+    body = tree.body
+    if body is None:
+        return ""
+    tags = set(map(str.lower, TAG.findall(html)))
+    if dropped := tags & DROPPED:
+        tree.strip_tags(sorted(dropped), recursive=True)
+    tree.unwrap_tags(sorted(tags & INLINE))
+    body.merge_text_nodes()
+    text = " ".join(body.text(separator=LINE).split())
+    if "&" in text and LEFT_ENTITY.search(text):
+        text = " ".join(entities.unescape(text).split())
+    text = STRUCTURE.sub(_layout, _normalised(text)).replace(" \n", "\n").strip()
+    return BULLET.sub("- ", text)
+
+
+def _layout(match: re.Match[str]) -> str:
+    signs = match.group()
+    if ITEM in signs:
+        return "\n- "
+    return "\n\n" if BREAK in signs else "\n"
+
+
+def _normalised(text: str) -> str:
+    """Composed (NFC), without invisible signs; every space is a plain one."""
+    if text.isascii():
+        return INVISIBLE.sub("", text) if not text.isprintable() else text
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+
+
+def masked(text: str) -> str:
+    """The text with e-mail addresses and phone numbers replaced by <EMAIL>, <PHONE>."""
+    if "@" in text:
+        text = EMAIL.sub("<EMAIL>", text)
+    if " dot " in text or " DOT " in text or HIDING.search(text):
+        text = OBFUSCATED.sub("<EMAIL>", text)
+    return DIGITS.sub(_phone, text)
+
+
+def _phone(match: re.Match[str]) -> str:
+    """<PHONE> if the digits are a telephone number, else the digits as they stand."""
+    written = match.group()
+    digits = sum(c.isdigit() for c in written)
+    if not 7 <= digits <= 15 or BRACKETED_ADDRESS.fullmatch(written):
+        return written
+    is_phone = (
+        NORTH_AMERICAN.fullmatch(written) is not None
+        or (written[0] == "+" and digits >= 8)
+        or (written.lstrip("(")[0] == "0" and 10 <= digits <= 12 and not written.isdigit() and "/" not in written[3:])
+        or TELEPHONE.search(match.string, max(0, match.start() - 30), match.start()) is not None
+    )
+    return "<PHONE>" if is_phone else written

@@ -1,0 +1,69 @@
+"""The stretch of text that a posting of several jobs gives each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.clean.sections import Part
+from pipeline.tag.lines import titled
+from pipeline.tag.naming import Found
+from pipeline.tag.nouns import Scan
+
+_CLOSES = re.compile(
+    r"\W*(?:to apply|apply|if (?:you|any|this)|interested|e-?mail|contact|send|please|we (?:offer|use|have|are|also"
+    r"|work|value)|our (?:stack|tech|team|office|benefits)|benefits|perks|about|check|see|more|all|for more|tech"
+    r"|stack|requirements for all|location|why|what we|https?:|let me|feel free|interview|compensation|you can|come"
+    r"|drop"
+    r"|note|technologies|thanks|visit|full|reach|contacts?|learn)\b",
+    re.IGNORECASE,
+)
+
+
+_NOT_LETTERS = re.compile(r"https?:\S+|\W+")
+ENOUGH = 40  # letters, without links, that make a block more than a title
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that begins with titles, and its block: up to the next such line or the end of its own text."""
+
+    found: tuple[Found, ...]
+    start: int
+    block_end: int
+    has_block: bool  # whether the text says more of the job than its title
+
+
+def lines(scanned: Scan, start: int, parts: Sequence[Part]) -> tuple[Line, ...]:
+    """Lines after `start` that begin with a title, each with its block."""
+    text = scanned.text
+    at = list(titled(scanned, start))
+    ends = [begin for _, begin, _ in at[1:]]
+    if at:
+        most = max((_paragraphs(text, begin, end) for (_, begin, _), end in zip(at, ends, strict=False)), default=0)
+        ends.append(_last_end(text, at[-1][1], at[-1][2], parts, most))
+    return tuple(
+        Line(found, begin, end, len(_NOT_LETTERS.sub("", text[found[-1].end : end])) >= ENOUGH)
+        for (found, begin, _), end in zip(at, ends, strict=True)
+    )
+
+
+def _paragraphs(text: str, start: int, end: int) -> int:
+    return text[start:end].strip().count("\n\n") + 1
+
+
+def _last_end(text: str, start: int, line_end: int, parts: Sequence[Part], most: int) -> int:
+    """Where the last block ends: with as many paragraphs as the longest other, before what holds for all jobs."""
+    end = len(text)
+    for part in parts:
+        if part.start > line_end and part.section in ("benefits", "process", "legal", "about"):
+            end = min(end, part.start)
+    paragraphs = 1
+    at = text.find("\n\n", start)
+    while 0 <= at < end and most:
+        if paragraphs >= most or (at >= line_end and _CLOSES.match(text, at + 2)):
+            return at
+        paragraphs += 1
+        at = text.find("\n\n", at + 2)
+    return end

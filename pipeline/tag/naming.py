@@ -1,0 +1,82 @@
+"""Titles taken out of a stretch of text that names one or several ("Backend & Frontend Engineers")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from pipeline.tag.nouns import Scan, scan
+from pipeline.tag.pieces import Piece, joined, pieces
+from pipeline.tag.titles import is_generic, role_of
+from pipeline.taxonomy.advertising import words as listed
+
+_STRAY = re.compile(
+    r"\S*(?:://|\.\w+/)|(?:\w+ )*(?:development|engineering) of\b|(?:your|my|their|its|with|to|how|from|this|that"
+    r"|these|every|each|no"
+    r"|not|when|where|what|why|by|as|than|like|fellow|other|former|ex|amp)\b",
+    re.IGNORECASE,
+)
+KEPT = 120  # characters of a stretch whose titles are remembered: headers come again and again
+Areas = Literal["none", "plain", "weak"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A title as it stands in a text, with its role."""
+
+    start: int
+    end: int
+    title: str
+    role: str
+    is_generic: bool  # says nothing of the kind of work ("engineers")
+    is_area: bool  # words without a noun of a job ("Backend")
+    is_weak: bool  # words that may as well be a stack ("Python")
+
+
+def named(scanned: Scan, start: int, end: int, areas: Areas = "plain") -> list[Found]:
+    """The titles that the stretch names: "Backend & Frontend Engineers" are two, "Engineer, Backend" is one.
+
+    `areas` says whether words without a noun of a job count: none, plain ("Backend"), or weak ("Python") as well.
+    """
+    if areas == "none" and not scanned.nouns(start, end):
+        return []
+    words = scanned.text[start:end]
+    found = _named(words, areas) if end - start <= KEPT else _named.__wrapped__(words, areas)
+    return [
+        Found(one.start + start, one.end + start, one.title, one.role, one.is_generic, one.is_area, one.is_weak)
+        for one in found
+    ]
+
+
+@lru_cache(maxsize=1 << 15)
+def _named(words: str, areas: Areas) -> tuple[Found, ...]:
+    shared: str | None = None
+    found: list[Found] = []
+    for piece in reversed(joined(words, pieces(scan(words)))):
+        role, shared = _role(words[piece.start : piece.end], piece, areas, shared)
+        if role:
+            found.append(_found(words, piece, role))
+    return tuple(reversed(found))
+
+
+def _role(words: str, piece: Piece, areas: Areas, shared: str | None) -> tuple[str | None, str | None]:
+    """The role of the piece, and the noun that it shares with the pieces before it."""
+    if piece.kind == "headed":
+        noun = piece.noun.lower().removesuffix("s")
+        outside = "non_it" if noun in listed("outside") and " " in words else None
+        return None if _STRAY.match(words) else role_of(words) or outside, piece.noun if noun in listed(
+            "shared"
+        ) else None
+    if piece.kind == "area" or (piece.kind == "weak" and (areas == "weak" or shared)):
+        role = role_of(f"{words} {shared}") if shared else None
+        return (piece.role if role in (None, "non_it") else role) if shared or areas != "none" else None, shared
+    return None, None
+
+
+def _found(words: str, piece: Piece, role: str) -> Found:
+    title, is_headed = words[piece.start : piece.end], piece.kind == "headed"
+    return Found(
+        piece.start, piece.end, title, role, is_headed and is_generic(title), not is_headed, piece.kind == "weak"
+    )

@@ -1,0 +1,68 @@
+"""Where nouns of jobs and announcements stand in a text: one pass that finds where it is worth to look closer."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipeline.taxonomy.advertising import words
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A text with the places where nouns of jobs and announcements stand."""
+
+    text: str
+    starts: tuple[int, ...]  # of the nouns
+    ends: tuple[int, ...]
+    cues: tuple[int, ...]
+
+    def announces(self, start: int, end: int) -> bool:
+        """Whether a noun or an announcement stands in text[start:end]."""
+        at = bisect_left(self.cues, start)
+        return (at < len(self.cues) and self.cues[at] < end) or len(self.nouns(start, end)) > 0
+
+    def nouns(self, start: int, end: int) -> range:
+        """The nouns that stand whole in text[start:end], as indexes of `starts` and `ends`."""
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end)
+        while last > first and self.ends[last - 1] > end:
+            last -= 1
+        return range(first, last)
+
+
+@lru_cache(maxsize=1)
+def _automaton() -> AhoCorasick:
+    return AhoCorasick([*words("nouns"), *words("cues")], matchkind=MatchKind.LeftmostLongest)
+
+
+def scan(text: str) -> Scan:
+    """The text with its nouns of jobs and its announcements."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(lower if len(lower := char.lower()) == 1 else char for char in text)
+    nouns = words("nouns")
+    starts, ends, cues = [], [], []
+    for pattern, start, end in _automaton().find_matches_as_indexes(low):
+        if pattern >= len(nouns):
+            cues.append(start)
+        elif stop := _noun_end(text, low, nouns[pattern], start, end):
+            starts.append(start)
+            ends.append(stop)
+    return Scan(text, tuple(starts), tuple(ends), tuple(cues))
+
+
+def _noun_end(text: str, low: str, noun: str, start: int, end: int) -> int | None:
+    """Where the noun ends with its plural; None where it is a part of another word."""
+    if start and (low[start - 1].isalnum() or low[start - 1] == "_"):
+        return None
+    if noun in words("capitals") and not text[start:end].isupper():
+        return None
+    if low[end : end + 1] == "s":
+        end += 1
+    if low[end : end + 1].isalnum() or (noun == "dev" and low[end : end + 4].lstrip(" -&").startswith("op")):
+        return None
+    return end

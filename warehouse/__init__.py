@@ -1,0 +1,1 @@
+"""REMEMBER: the lake, the work warehouse (a dbt project) and the published file."""

@@ -1,0 +1,108 @@
+"""Compares the new state (`work`) with the last snapshot (`last`): what may not be lost, and what moved a lot."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+
+import duckdb
+
+from warehouse import statements
+from warehouse.catalog import tables
+
+log = logging.getLogger(__name__)
+Connection = duckdb.DuckDBPyConnection
+
+MOST_LOST_PCT = 5.0  # of the postings of the last snapshot; closing keeps a posting, so none should be lost
+MOST_MOVED_POINTS = 5.0  # of a complete month's share
+MOST_SHRUNK_PCT = 20.0  # of a table's rows, or of a complete month's n
+SHOWN = 5
+
+
+class AuditFailed(RuntimeError):
+    """The new state lost what the last snapshot had: nothing was published. Names check and rows."""
+
+
+def audit(con: Connection, keys: Mapping[str, str]) -> tuple[str, ...]:
+    """Warnings about what moved in tables, given with their keys; raises AuditFailed where rows or months are lost."""
+    shared = [name for name in keys if name in tables(con, "last")]
+    series = [name for name in shared if name.endswith("_monthly")]
+    sizes = _sizes(con, shared)
+    failures = [f"emptied table: {name} had {before:,} rows" for name, before, now in sizes if before and not now]
+    failures += _lost_postings(con)
+    failures += [line for name in series for line in _lost_months(con, name)]
+    if failures:
+        raise AuditFailed("not published, the last snapshot stays:\n" + "\n".join(failures))
+    warnings = [
+        f"shrunk table: {name} from {before:,} to {now:,} rows"
+        for name, before, now in sizes
+        if now < before * (1 - MOST_SHRUNK_PCT / 100)
+    ]
+    warnings += [line for name in series for line in (*_moved_shares(con, name, keys[name]), *_moved_sizes(con, name))]
+    for warning in warnings:
+        log.warning("audit: %s", warning)
+    return tuple(warnings)
+
+
+def _sizes(con: Connection, names: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Rows per table: name, in the last snapshot, now."""
+    count = "select count(*) from {}.main.{}"
+    return [
+        (
+            name,
+            statements.number(con, count.format("last", name)),
+            statements.number(con, count.format("work", name)),
+        )
+        for name in names
+    ]
+
+
+def _lost_postings(con: Connection) -> list[str]:
+    lost = con.execute("""
+        select source, board, ref from last.main.postings
+        anti join work.main.postings using (source, board, ref)
+        order by all
+    """).fetchall()
+    before = statements.number(con, "select count(*) from last.main.postings")
+    if 100 * len(lost) <= MOST_LOST_PCT * before:
+        return []
+    return [f"lost postings: {len(lost):,} of {before:,} are gone without closing, such as {_shown(lost)}"]
+
+
+def _lost_months(con: Connection, name: str) -> list[str]:
+    lost = con.execute(f"""
+        with months as (from last.main.{name} where month_status = 'complete'),
+        kept as (from work.main.{name} where month_status = 'complete')
+        select distinct panel, unit, definition, month from months
+        anti join kept using (panel, unit, definition, month)
+        order by all
+    """).fetchall()
+    return [f"lost months: {name} has {len(lost)} complete months less, such as {_shown(lost)}"] if lost else []
+
+
+def _moved_shares(con: Connection, name: str, key: str) -> list[str]:
+    moved = con.execute(f"""
+        select {key}, round(l.share_pct, 1), round(w.share_pct, 1)
+        from last.main.{name} as l
+        join work.main.{name} as w using ({key})
+        where l.month_status = 'complete' and w.month_status = 'complete'
+            and abs(l.share_pct - w.share_pct) > {MOST_MOVED_POINTS}
+        order by abs(l.share_pct - w.share_pct) desc, {key}
+    """).fetchall()
+    return [f"moved shares: {name} has {len(moved)} complete months, such as {_shown(moved)}"] if moved else []
+
+
+def _moved_sizes(con: Connection, name: str) -> list[str]:
+    moved = con.execute(f"""
+        select distinct panel, unit, definition, month, l.n, w.n
+        from last.main.{name} as l
+        join work.main.{name} as w using (panel, unit, definition, month)
+        where l.month_status = 'complete' and w.n < l.n * {1 - MOST_SHRUNK_PCT / 100}
+        order by all
+    """).fetchall()
+    return [f"shrunk months: {name} has {len(moved)}, such as {_shown(moved)}"] if moved else []
+
+
+def _shown(rows: Sequence[tuple[object, ...]]) -> str:
+    """At most five rows, readable."""
+    return "; ".join(" ".join(str(value) for value in row) for row in rows[:SHOWN])

@@ -1,0 +1,45 @@
+{#
+  The body of a monthly mart: every key in every month of every panel, with share and interval. The keys are those of
+  the relation `fixed` (definition and keys), or else what the panel ever had.
+  `hits`: definition, the keys, cell (of employer_months) and x (how many of the openings in the cell hit).
+  `keys`: the mart's own columns besides panel, unit, definition and month. `basis` names the denominator.
+#}
+{% macro shares(hits, keys, basis, fixed=none) %}
+    {%- set series = ['panel', 'unit', 'definition'] + keys %}
+    {%- set sums = ['count', 'sum_xx', 'sum_xn', 'rest_count', 'employer_shares'] %}
+    with summed as (
+        select
+            {{ series | join(', ') }}, month,
+            sum(x)::bigint as count,
+            sum(x * x)::double as sum_xx,
+            sum(x * employer_months.n)::double as sum_xn,
+            sum(x) filter (not is_large)::bigint as rest_count,
+            sum(x / employer_months.n::double) as employer_shares
+        from {{ hits }}
+        join {{ ref('employer_months') }} as employer_months using (cell)
+        group by {{ series | join(', ') }}, month
+    ),
+    keys as (
+        {% if fixed %}
+        select {{ series | join(', ') }}
+        from (select distinct panel, unit from {{ ref('denominators') }} where basis = '{{ basis }}')
+        cross join {{ fixed }}
+        {% else %}
+        select distinct {{ series | join(', ') }} from summed
+        {% endif %}
+    ),
+    counted as (
+        select
+            {{ series | join(', ') }}, month, month_status, n, employers, unresolved, largest, rest, sum_nn,
+            {% for sum in sums %}coalesce({{ sum }}, 0) as {{ sum }}{{ ', ' if not loop.last }}{% endfor %}
+        from {{ ref('denominators') }}
+        join keys using (panel, unit)
+        left join summed using ({{ series | join(', ') }}, month)
+        where basis = '{{ basis }}'
+    )
+    select
+        *,
+        case when suppressed_because is null then round(100 * employer_shares / employers, 6) end as employer_weighted_pct,
+        case when suppressed_because is null and rest > 0 then 100.0 * rest_count / rest end as without_largest_pct
+    from ({{ clustered_interval('counted') }})
+{% endmacro %}

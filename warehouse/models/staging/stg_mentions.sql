@@ -1,0 +1,18 @@
+-- One row per mention of a skill in a posting.
+-- "Asked" leaves out context (the employer's own story) and what is negated.
+select
+    posting_id,
+    skill,
+    tier,
+    is_ai,
+    form,
+    status,
+    status in ({{ words('asked') }}) as is_asked,
+    status <> 'negated' as is_any,
+    section,
+    "start" as start_offset,
+    "end" as end_offset,
+    left(sentence, 200) as sentence,
+    role_index
+from {{ source('raw', 'mentions') }}
+left join (select skill, tier, is_ai from {{ source('raw', 'skills') }}) using (skill)

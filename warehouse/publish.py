@@ -1,0 +1,163 @@
+"""Write, audit, publish: the checked tables of the work warehouse become the file that everybody reads.
+
+The new file is written beside the old one, forced to disk and renamed over it. Who has the old one open keeps it; a
+failure at any step (a full disk, a kill) leaves the old one, and the next publication writes anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from pipeline.taxonomy import VERSION
+from warehouse import audit, content, published, snapshots, statements, work
+from warehouse.catalog import tables
+from warehouse.snapshots import Snapshot
+
+Connection = duckdb.DuckDBPyConnection
+
+# The published tables and the order of their rows: what a question filters by comes first.
+TABLES = {
+    "postings": "posting_id",
+    "openings": "opening_id",
+    "spells": "opening_id",
+    "opening_roles": "role, opening_id",
+    "opening_skills": "skill, month, opening_id",
+    "opening_months": "panel, unit, month, posting_id",
+    "evidence": "opening_id, posting_id",
+    "employers": "all",
+    "boards": "all",
+    "panels": "panel",
+    "languages": "source, language",
+    "skills": "skill",
+    "roles": "role",
+    "skill_share_monthly": "panel, unit, definition, skill, month",
+    "role_share_monthly": "panel, unit, definition, role, month",
+    "ai_level_monthly": "panel, unit, definition, ai_level, month",
+    "ai_level_stock_monthly": "panel, unit, definition, ai_level, month",
+    "ai_ladder_monthly": "panel, unit, definition, month",
+    "role_kind_share_monthly": "panel, unit, definition, kind, month",
+    "skill_share_recent": "panel, unit, definition, period, skill",
+    "coverage_nightly": "night, source, board",
+    "runs": "started_at, run_id",
+    "snapshots": "published_at",
+    "opening_id_changes": "changed_on, posting_id",
+}
+MONTHLY = tuple(name for name in TABLES if name.endswith("_monthly"))
+FACTS = tuple(name for name in TABLES if name not in ("runs", "snapshots"))  # these two differ after every run
+STORAGE = "v1.2.0"  # every client from 1.2 on can read the file
+
+
+class NotBuilt(RuntimeError):
+    """The work warehouse lacks tables that are to be published; names them."""
+
+
+def publish(data: Path, run_id: str) -> Snapshot | None:
+    """Publish what the work warehouse holds; None if its content is what is published already.
+
+    Raises `audit.AuditFailed` where the new state lost what the last snapshot had, and then publishes nothing.
+    """
+    new = published.path(data).with_suffix(".duckdb.new")
+    try:
+        with _attached(data) as con:
+            _check_built(con)
+            found = content.fingerprint(con, "work", FACTS)
+            last = _last(con, data)
+            if last is not None and found == content.fingerprint(con, "last", FACTS):
+                return None
+            warnings = audit.audit(con, {name: TABLES[name] for name in FACTS}) if last is not None else ()
+            snapshot = _snapshot(con, run_id, found)
+            _remove(new)
+            _write(con, new, snapshot)
+        snapshots.sync(new)
+        new.replace(published.path(data))
+        snapshots.sync(data)
+    finally:
+        _remove(new)
+    with duckdb.connect() as con:
+        published.attach(con, data, "fresh")
+        snapshots.record(con, data, snapshot, warnings, "fresh")
+    return snapshot
+
+
+@contextmanager
+def _attached(data: Path) -> Iterator[Connection]:
+    """A connection with the work warehouse as `work` and, if there is one, the published one as `last`, read only."""
+    with duckdb.connect(config={"memory_limit": work.MEMORY, "temp_directory": str(data / "work.tmp")}) as con:
+        con.execute("set timezone = 'UTC'")
+        work.attach(con, data)
+        if published.path(data).exists():
+            published.attach(con, data, "last")
+        yield con
+
+
+def _last(con: Connection, data: Path) -> Snapshot | None:
+    """The last snapshot; what a kill kept from the records is recorded now."""
+    if not published.path(data).exists():
+        return None
+    last = snapshots.newest(con, "last")
+    if not snapshots.is_recorded(data, last):
+        snapshots.record(con, data, last, (), "last")
+    return last
+
+
+def _check_built(con: Connection) -> None:
+    if absent := [name for name in TABLES if name not in tables(con, "work")]:
+        raise NotBuilt(f"the work warehouse has no table {', '.join(absent)}: run the build first")
+
+
+def _snapshot(con: Connection, run_id: str, fingerprint: str) -> Snapshot:
+    moment = datetime.now(UTC).replace(tzinfo=None)
+    return Snapshot(
+        snapshot_id=f"{moment:%Y-%m-%dT%H%MZ}-{fingerprint[:8]}",
+        published_at=moment,
+        run_id=run_id,
+        taxonomy_version=VERSION,
+        postings=statements.number(con, "select count(*) from work.main.postings"),
+        openings=statements.number(con, "select count(*) from work.main.openings"),
+        changed_months=content.changed_months(con, MONTHLY),
+    )
+
+
+def _write(con: Connection, new: Path, snapshot: Snapshot) -> None:
+    """Write the tables with their comments and the snapshot's own row into a new file, and close it."""
+    con.execute(f"attach '{_quoted(new)}' as fresh (storage_version '{STORAGE}')")
+    for name, order in TABLES.items():
+        con.execute(f"create table fresh.main.{name} as from work.main.{name} order by {order}")
+    for kind, target, comment in _comments(con):
+        con.execute(f"comment on {kind} fresh.main.{target} is '{comment}'")  # takes no parameters (1.5)
+    snapshots.add_rows(con, snapshot)
+    con.execute("checkpoint fresh")
+    con.execute("detach fresh")
+
+
+def _comments(con: Connection) -> list[tuple[str, str, str]]:
+    """Every description of a published table or column: kind, quoted name, quoted text."""
+    found = con.execute(
+        """
+        select 'table', table_name, replace(comment, chr(39), chr(39) || chr(39))
+        from duckdb_tables()
+        where database_name = 'work' and schema_name = 'main' and comment is not null
+            and list_contains($names, table_name)
+        union all
+        select 'column', table_name || '."' || column_name || '"', replace(comment, chr(39), chr(39) || chr(39))
+        from duckdb_columns()
+        where database_name = 'work' and schema_name = 'main' and comment is not null
+            and list_contains($names, table_name)
+        """,
+        {"names": list(TABLES)},
+    )
+    return [(str(kind), str(target), str(comment)) for kind, target, comment in found.fetchall()]
+
+
+def _remove(new: Path) -> None:
+    for leftover in (new, new.with_name(new.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

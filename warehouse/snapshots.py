@@ -1,0 +1,143 @@
+"""Snapshots: what each publication was, in the record beside the warehouse and in the ledger, with its series.
+
+The published file carries its own row of `snapshots`, so that the record, the series and the ledger's line, which are
+written after it, can be written from it again where a kill came between.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from warehouse import published, statements
+from warehouse.catalog import tables
+
+Connection = duckdb.DuckDBPyConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One published, immutable state of the warehouse: a row of `snapshots`."""
+
+    snapshot_id: str
+    published_at: datetime  # UTC, naive
+    run_id: str
+    taxonomy_version: str
+    postings: int
+    openings: int
+    changed_months: int  # pairs of panel and month whose series differ from the snapshot before
+
+    def row(self) -> dict[str, Any]:
+        """As JSON."""
+        return asdict(self) | {"published_at": self.published_at.isoformat(timespec="microseconds") + "Z"}
+
+
+COLUMNS = tuple(field.name for field in fields(Snapshot))
+
+
+def newest(con: Connection, catalog: str) -> Snapshot:
+    """The snapshot that a published warehouse is."""
+    names = ", ".join(COLUMNS)
+    (row,) = con.execute(f"select {names} from {catalog}.main.snapshots order by published_at desc limit 1").fetchall()
+    return Snapshot(*row)
+
+
+def add_rows(con: Connection, snapshot: Snapshot) -> None:
+    """Complete `snapshots` of the new file (`fresh`): what only the last file knows, and its own row."""
+    if tables(con, "last"):
+        con.execute("""
+            insert into fresh.main.snapshots by name
+            select l.* from last.main.snapshots as l anti join fresh.main.snapshots using (snapshot_id)
+        """)
+    con.register("own_row", pd.DataFrame([asdict(snapshot)]))
+    con.execute("insert into fresh.main.snapshots by name from own_row")
+    con.unregister("own_row")
+
+
+def record(con: Connection, data: Path, snapshot: Snapshot, warnings: Sequence[str], catalog: str) -> None:
+    """Write the series, jobshift.json and the ledger's line of the published warehouse attached as `catalog`."""
+    held = tables(con, catalog)
+    counts = {name: statements.number(con, f"select count(*) from {catalog}.main.{name}") for name in sorted(held)}
+    _write_series(con, catalog, [name for name in held if name.endswith("_monthly")], _series_path(data, snapshot))
+    size = published.path(data).stat().st_size
+    facts = snapshot.row() | {"bytes": size, "tables": counts, "warnings": list(warnings)}
+    _replace(published.record_path(data), json.dumps(facts, indent=2) + "\n")
+    if snapshot.snapshot_id not in ledger_ids(data):
+        _append(_ledger_path(data), json.dumps(snapshot.row() | {"warnings": list(warnings)}))
+
+
+def is_recorded(data: Path, snapshot: Snapshot) -> bool:
+    """Whether record and ledger name the snapshot."""
+    try:
+        recorded = published.snapshot(data)["snapshot_id"]
+    except published.NothingPublished:
+        return False
+    return bool(recorded == snapshot.snapshot_id) and snapshot.snapshot_id in ledger_ids(data)
+
+
+def ledger_ids(data: Path) -> list[str]:
+    """The ids of all snapshots in the ledger, oldest first; half lines that a kill left are passed over."""
+    file = _ledger_path(data)
+    ids = []
+    for line in file.read_text(errors="replace").splitlines() if file.exists() else ():
+        try:
+            ids.append(json.loads(line)["snapshot_id"])
+        except ValueError:
+            continue
+    return ids
+
+
+def sync(path: Path) -> None:
+    """Force a file, or a folder's names, to disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _ledger_path(data: Path) -> Path:
+    return data / "ledger" / "snapshots.jsonl"
+
+
+def _series_path(data: Path, snapshot: Snapshot) -> Path:
+    return data / "ledger" / "series" / f"{snapshot.snapshot_id}.parquet"
+
+
+def _write_series(con: Connection, catalog: str, monthly: Sequence[str], target: Path) -> None:
+    """All monthly tables in one file, `relation` naming the table."""
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(".tmp")
+    parts = [f"select '{name}' as relation, * from {catalog}.main.{name}" for name in monthly]
+    con.sql(" union all by name ".join(parts)).write_parquet(str(unfinished), compression="zstd")
+    sync(unfinished)
+    unfinished.replace(target)
+
+
+def _replace(target: Path, text: str) -> None:
+    unfinished = target.with_name(target.name + ".new")
+    with unfinished.open("w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(target)
+    sync(target.parent)
+
+
+def _append(file: Path, line: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    torn = file.exists() and not file.read_bytes().endswith(b"\n")  # what a kill left stays alone on its line
+    with file.open("a") as ledger:
+        ledger.write(("\n" if torn else "") + line + "\n")
+        ledger.flush()
+        os.fsync(ledger.fileno())

@@ -1,0 +1,16 @@
+-- One row per posting and page in the parts to be loaded, without text, roles and mentions; is_newest marks the version to keep.
+create or replace temp table arrived as
+with rows as (
+    select
+        * exclude (text, roles, mentions, part),
+        source || '/' || night || '/' || part as part,
+        least(len(roles), 255)::utinyint as n_roles
+    from read_parquet($paths, filename = true, file_row_number = true, union_by_name = true)
+)
+select
+    *,
+    row_number() over (
+        partition by source, board, ref
+        order by fetched_at desc, part desc, file_row_number desc
+    ) = 1 as is_newest
+from rows;
