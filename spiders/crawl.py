@@ -18,7 +18,6 @@ from spiders.errors import ContactMissing, CrawlBroken, DelayTooLow, UnknownSour
 from spiders.landing import mend
 from spiders.manners import AGENT
 from spiders.order import Order, Summary
-from spiders.source import Source
 from spiders.spider import BoardSpider
 from spiders.state import State
 from spiders.visit import Visit
@@ -47,7 +46,7 @@ def crawl(order: Order) -> Summary:
     )
     log = order.data / "runs" / order.night.isoformat() / f"{source.name}-{crawl_id}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    process = AsyncCrawlerProcess(settings(order, source, str(log)))
+    process = AsyncCrawlerProcess(settings(order, str(log)))
     crawler = process.create_crawler(BoardSpider)
     try:
         process.crawl(crawler, visit=visit)
@@ -62,9 +61,9 @@ def crawl(order: Order) -> Summary:
     return _summary(crawler, visit, time.monotonic() - clock)
 
 
-def settings(order: Order, source: type[Source], log: str) -> dict[str, Any]:
+def settings(order: Order, log: str) -> dict[str, Any]:
     """Every setting that manners depend on, explicitly: Scrapy's own defaults are not polite."""
-    delay = source.delay if order.delay is None else order.delay
+    delay = order.pace()
     concurrency = order.concurrency or 1
     contact = (order.contact or "offline replay").strip()
     return {

@@ -27,7 +27,7 @@ class Order:
     boards: tuple[Board, ...] = ()  # of this source; a source with an index finds its own
     contact: str | None = None  # mail address or URL for the user agent; needed unless replay is given
     replay: str | None = None  # http://127.0.0.1:8765 serves https://HOST/PATH as /HOST/PATH
-    delay: float | None = None  # seconds between two requests to a host; None: the source's own
+    delay: float | None = None  # seconds between two requests to a host; None: the source's own, of a loopback replay 0
     concurrency: int | None = None  # requests to a host at once; None: one
     since: date | None = None  # months of an index, both included
     until: date | None = None
@@ -61,6 +61,12 @@ class Order:
         if self.delay is not None and self.delay < least:
             raise DelayTooLow(f"{self.source}: a delay of {self.delay} s is under the least of {least} s")
         return source
+
+    def pace(self) -> float:
+        """Seconds between two requests to a host: a replay on this machine is no host to spare."""
+        if self.delay is not None:
+            return self.delay
+        return 0.0 if self.is_loopback else SOURCES[self.source].delay
 
     def own_boards(self) -> list[Board]:
         """The boards of this source."""

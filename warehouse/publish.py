@@ -41,6 +41,7 @@ TABLES = {
     "ai_level_stock_monthly": "panel, unit, definition, ai_level, month",
     "ai_ladder_monthly": "panel, unit, definition, month",
     "role_kind_share_monthly": "panel, unit, definition, kind, month",
+    "skill_share_quarterly": "panel, unit, definition, skill, quarter",
     "skill_share_recent": "panel, unit, definition, period, skill",
     "coverage_nightly": "night, source, board",
     "runs": "started_at, run_id",

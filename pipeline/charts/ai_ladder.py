@@ -4,35 +4,25 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from pipeline.charts import Chart
-from pipeline.charts.phrases import change, ends
-from pipeline.charts.style import PALETTE, draw_share, finish_months, label_ends, mark_gaps
+from pipeline.charts.phrases import change, sentence_case
+from pipeline.charts.style import PALETTE, Line, draw_shares
 
 RUNGS = {
-    "any_word": ("any AI word", PALETTE[4]),
-    "specific": ("a specific AI skill", PALETTE[2]),
-    "two_skills": ("two specific AI skills", PALETTE[3]),
-    "in_duties": ("AI in the duties", PALETTE[0]),
-    "ai_title": ("an AI job title", PALETTE[1]),
+    "any_word": Line("any AI word", PALETTE[4], width=1.1, band=0),
+    "specific": Line("a specific AI skill", PALETTE[2], width=1.1, band=0),
+    "two_skills": Line("two specific AI skills", PALETTE[3], width=1.1, band=0),
+    "in_duties": Line("AI in the duties", PALETTE[0], width=2.4, band=0.18),
+    "ai_title": Line("an AI job title", PALETTE[1], width=1.1, band=0),
 }
 
 
 def draw(ax: Axes, frame: pd.DataFrame) -> None:
-    labels = []
-    for rung, (label, colour) in RUNGS.items():
-        line = frame[frame["definition"] == rung]
-        headline = rung == "in_duties"
-        draw_share(ax, line, colour, width=2.4 if headline else 1.1, band=0.18 if headline else 0.0)
-        if pair := ends(line):
-            labels.append((label, float(pair[1]["share_pct"]), colour))
-    mark_gaps(ax, frame)
-    finish_months(ax, frame)
-    label_ends(ax, labels, frame["month"].max())
+    draw_shares(ax, frame, "definition", RUNGS)
 
 
 def finding(frame: pd.DataFrame) -> str:
-    return " ".join(
-        change(RUNGS[rung][0].capitalize(), frame[frame["definition"] == rung]) for rung in ("in_duties", "any_word")
-    )
+    headlines = ("in_duties", "any_word")
+    return " ".join(change(sentence_case(RUNGS[rung].label), frame[frame["definition"] == rung]) for rung in headlines)
 
 
 chart = Chart(

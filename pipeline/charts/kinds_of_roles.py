@@ -4,26 +4,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from pipeline.charts import Chart
-from pipeline.charts.phrases import change, ends
-from pipeline.charts.style import PALETTE, draw_share, finish_months, label_ends, mark_gaps
+from pipeline.charts.phrases import change
+from pipeline.charts.style import PALETTE, Line, draw_shares
 
 KINDS = {
-    "traditional_with_ai": ("traditional role,\nAI in its duties", PALETTE[0]),
-    "ai_role": ("AI role", PALETTE[1]),
-    "data_role": ("data or automation\nrole", PALETTE[2]),
+    "traditional_with_ai": Line("traditional role,\nAI in its duties", PALETTE[0]),
+    "ai_role": Line("AI role", PALETTE[1]),
+    "data_role": Line("data or automation\nrole", PALETTE[2]),
 }
 
 
 def draw(ax: Axes, frame: pd.DataFrame) -> None:
-    labels = []
-    for kind, (label, colour) in KINDS.items():
-        line = frame[frame["kind"] == kind]
-        draw_share(ax, line, colour)
-        if pair := ends(line):
-            labels.append((label, float(pair[1]["share_pct"]), colour))
-    mark_gaps(ax, frame)
-    finish_months(ax, frame)
-    label_ends(ax, labels, frame["month"].max(), gap=0.11)
+    draw_shares(ax, frame, "kind", KINDS, gap=0.11)
 
 
 def finding(frame: pd.DataFrame) -> str:

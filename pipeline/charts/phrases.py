@@ -21,3 +21,8 @@ def change(label: str, line: pd.DataFrame) -> str:
         for row in pair
     )
     return f"{label}: {first}." if pair[0]["month"] == pair[1]["month"] else f"{label}: from {first} to {last}."
+
+
+def sentence_case(words: str) -> str:
+    """The words with a capital at the start; the others as they are (AI stays AI)."""
+    return words[:1].upper() + words[1:]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -14,7 +15,17 @@ from matplotlib.dates import ConciseDateFormatter, YearLocator
 INK, GREY, GRID = "#1a1a1a", "#595959", "#d9d9d9"
 # Told apart by the colour-blind and in grey; each at least 4.5:1 against white, for labels wear the line's colour.
 PALETTE = ("#0b5fa5", "#b3400a", "#00704a", "#7a3b8f", "#806000", "#a01860", "#3d5a6c", "#5a5a00")
-MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How one series is drawn."""
+
+    label: str
+    colour: str
+    width: float = 1.8
+    band: float = 0.13  # opacity of the interval; 0 draws none
+    marker: str = "o"
 
 
 def style() -> AbstractContextManager[None]:
@@ -97,3 +108,20 @@ def finish_months(ax: Axes, frame: pd.DataFrame) -> None:
         )
     ax.set_ylim(bottom=0)
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:g} %")
+
+
+def draw_shares(ax: Axes, frame: pd.DataFrame, column: str, lines: Mapping[str, Line], gap: float = 0.052) -> None:
+    """Shares over time, one line for each value of `column` that `lines` names, with names at the ends, gaps and axes.
+
+    `frame`: month, month_status, share_pct, low_pct, high_pct and `column`.
+    """
+    ends = []
+    for value, line in lines.items():
+        rows = frame[frame[column] == value].sort_values("month")
+        draw_share(ax, rows, line.colour, width=line.width, band=line.band, marker=line.marker)
+        known = rows[(rows["month_status"] == "complete") & rows["share_pct"].notna()]
+        if not known.empty:
+            ends.append((line.label, float(known["share_pct"].iloc[-1]), line.colour))
+    mark_gaps(ax, frame)
+    finish_months(ax, frame)
+    label_ends(ax, ends, frame["month"].max(), gap)

@@ -104,3 +104,9 @@ def test_replay_serves_a_true_url_under_its_host() -> None:
 )
 def test_location_of_a_replay_is_mapped_back(location: str, true: str) -> None:
     assert true_location(location, REPLAY) == true
+
+
+def test_a_loopback_replay_is_read_without_delay_and_a_live_source_at_its_own() -> None:
+    assert order(replay=REPLAY).pace() == 0.0
+    assert order(replay=REPLAY, delay=0.5).pace() == 0.5
+    assert order(contact="ops@example.org").pace() == 1.0

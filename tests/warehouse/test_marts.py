@@ -419,3 +419,16 @@ def test_a_year_of_a_skill_pools_complete_months_alone(built: Built) -> None:
         "where panel = 'hn' and unit = 'opening' and period = 'latest' and skill = 'rag'"
     )
     assert found == (5, 300, 192, 64.0)
+
+
+def test_a_quarter_is_complete_only_with_its_three_months(built: Built) -> None:
+    # January (60) and an incomplete March (20) with a gap between; April, May and June of 60 each, June without RAG
+    quarters = built.rows(
+        "select quarter::varchar, quarter_status, n, count from skill_share_quarterly "
+        "where panel = 'hn' and unit = 'opening' and skill = 'rag' order by quarter"
+    )
+    assert quarters == [
+        ("2024-01-01", "incomplete", 80, 32),
+        ("2024-04-01", "complete", 180, 120),
+        ("2024-07-01", "incomplete", 60, 60),
+    ]

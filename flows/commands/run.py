@@ -1,0 +1,172 @@
+"""Panel Run: collect, tag, load, check, publish; each command one run, or the many of a schedule."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from flows.config import Settings
+
+PANEL = "Run"
+Night = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The night's UTC date; today if not given.")]
+Names = Annotated[
+    list[str] | None, typer.Option("--source", metavar="NAME", help="Only this source; may be given again.")
+]
+Boards = Annotated[
+    Path | None, typer.Option(exists=True, dir_okay=False, help="A CSV of boards: source,token,employer[,frame].")
+]
+Wait = Annotated[
+    int | None, typer.Option(min=0, metavar="SECONDS", help="How long to wait for another run; 0: not at all.")
+]
+Month = Annotated[datetime, typer.Option(formats=["%Y-%m"], metavar="YYYY-MM")]
+
+
+def nightly(night: Night = None, source: Names = None, boards: Boards = None, wait: Wait = None) -> None:
+    """Collect, tag, load, check and publish one night. The same night twice changes nothing.
+
+    Exit code 3 when a source is missing: the others are published, the gap is marked.
+
+    Example: jobshift nightly --source hn --source greenhouse
+    """
+    found, names = _ready(source or [], boards)
+
+    def flow() -> Any:
+        from flows.nightly import nightly as run
+
+        return run(_day(night), names, boards, return_state=True)
+
+    _conduct(found, "nightly", wait, flow)
+
+
+def hn(since: Month, until: Month, wait: Wait = None) -> None:
+    """The months of Hacker News's "Who is hiring?", since 2011-04. The same months twice change nothing.
+
+    Example: jobshift backfill hn --since 2022-01 --until 2024-12
+    """
+    from flows.errors import WrongUse
+
+    if since > until:
+        raise WrongUse(f"--since {since:%Y-%m} is after --until {until:%Y-%m}")
+    found, _ = _ready(["hn"], None)
+
+    def flow() -> Any:
+        from flows.backfill import backfill
+
+        return backfill("hn", since.date(), until.date(), return_state=True)
+
+    _conduct(found, "backfill", wait, flow)
+
+
+def crawl(
+    source: Annotated[str, typer.Argument(help="The source's name; `jobshift sources` lists them.")],
+    night: Night = None,
+    boards: Boards = None,
+    wait: Wait = None,
+) -> None:
+    """Visit one source now and keep its pages; the next nightly run tags and publishes them.
+
+    Example: jobshift crawl greenhouse
+    """
+    from flows import night as steps
+    from flows.config import today
+    from flows.errors import DEGRADED
+    from flows.outcome import Outcome
+
+    _ready([source], boards)
+    outcome = Outcome()
+    with (
+        steps.opened("crawl", _day(night) or today(), [source], boards, wait=wait) as tonight,
+        steps.recorded(tonight, outcome),
+    ):
+        outcome.crawls.append(steps.crawl(tonight, source))
+    raise typer.Exit(DEGRADED if outcome.gaps else 0)
+
+
+def serve() -> None:
+    """Run every night by schedule (02:00 unless configured) until stopped, with a Prefect server if none is configured.
+
+    A night that is due while another runs is skipped, not queued.
+
+    Example: jobshift serve
+    """
+    from flows.serve import serve as serve_nights
+
+    found, _ = _ready([], None)
+    serve_nights(found)
+
+
+def init(
+    contact: Annotated[str | None, typer.Option(help="Mail address or web page for the user agent.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take what is given and the defaults.")] = False,
+) -> None:
+    """Set up: ask for a contact, write jobshift.toml, offer to read the history of Hacker News.
+
+    Example: jobshift init --yes --contact jobs@example.org
+    """
+    from flows.setup import set_up
+
+    found = set_up(contact, ask=not yes)
+    if not yes and typer.confirm("Read the Hacker News history since 2022 now (some minutes)?", default=False):
+        from flows.config import today
+
+        assert found
+        hn(datetime(2022, 1, 1), datetime(today().year, today().month, 1))  # noqa: DTZ001  # a month, not an instant
+
+
+def demo() -> None:
+    """See it work offline: three years and three nights of an embedded sample, held against its planted truth.
+
+    Example: jobshift demo
+    """
+    from rich.console import Console
+
+    from flows.demo import demo as show
+
+    raise typer.Exit(show(Console(highlight=False)))
+
+
+def _ready(names: Sequence[str], boards: Path | None) -> tuple[Settings, list[str]]:
+    """The configuration and the sources, checked before anything is started."""
+    from flows.commands.console import configured
+    from flows.config import require_contact
+    from flows.night import sources_read
+    from spiders.boards import read_boards
+
+    found = configured()
+    require_contact(found)
+    return found, sources_read(found, names, read_boards(boards or found.boards))
+
+
+def _conduct(found: Settings, what: str, wait: int | None, flow: Callable[[], Any]) -> None:
+    """Run a flow under the lock, with a Prefect server of our own if none is configured; ends the program."""
+    from flows.errors import DEGRADED, DONE
+    from flows.lock import run_lock
+    from flows.parent import Family
+    from flows.server import prefect_api
+
+    logs = found.data / "runs" / "logs"
+    with (
+        run_lock(found.data, what, found.wait if wait is None else wait) as lock,
+        prefect_api(Family(logs, lock), "temporary"),
+    ):
+        state = flow().result()
+    raise typer.Exit(DEGRADED if state == "degraded" else DONE)
+
+
+def _day(night: datetime | None) -> date | None:
+    return None if night is None else night.date()
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the panel's commands."""
+    for command in (init, demo, nightly, serve, crawl):
+        app.command(rich_help_panel=PANEL)(command)
+    archives = typer.Typer(help="Read the past from a source's archive.", no_args_is_help=True)
+    archives.command()(hn)
+    app.add_typer(archives, name="backfill", rich_help_panel=PANEL)

@@ -1,0 +1,209 @@
+"""One run, step by step, as plain functions: what the Prefect tasks of nightly and backfill call."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows import ledger
+from flows.config import Settings, require_contact, settings
+from flows.environment import prepare
+from flows.ledger import Run
+from flows.lock import end_with, run_lock
+from flows.outcome import Crawl, Outcome
+from flows.parent import HOUR, Family
+from flows.progress import listen, told
+from flows.taggers import tag_parts
+from flows.tagging import Tagging
+
+if TYPE_CHECKING:
+    from spiders.boards import Board
+
+log = logging.getLogger("jobshift")
+SERVED_BY = "JOBSHIFT_SERVED_BY"  # the lock of the `jobshift serve` whose Prefect runner started this process
+CRAWL_LIMIT = 10 * HOUR  # so that one night never reaches into the next
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The months of a backfill, first days; both ends count."""
+
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What all steps of one run need."""
+
+    settings: Settings
+    run: Run
+    family: Family
+    boards: tuple[Board, ...]
+    span: Span | None = None
+
+    @property
+    def data(self) -> Path:
+        """The data folder."""
+        return self.settings.data
+
+    @property
+    def folder(self) -> Path:
+        """Where the run keeps what could not be read."""
+        return self.data / "runs" / self.run.night.isoformat()
+
+
+def sources_read(settings: Settings, names: Sequence[str], boards: Sequence[Board]) -> list[str]:
+    """The sources to crawl: those named, else all that are on; without a board there is nothing to ask."""
+    from spiders.errors import UnknownSource
+    from spiders.sources import SOURCES
+
+    for name in names:
+        if name not in SOURCES:
+            raise UnknownSource(f"there is no source {name!r}; there are {', '.join(SOURCES)}")
+    listed = {board.source for board in boards}
+    return [
+        name for name in (names or settings.on()) if name in names or name in listed or SOURCES[name].index is not None
+    ]
+
+
+def crawl(night: Night, source: str) -> Crawl:
+    """Visit one source in a child of its own; ChildFailed if it breaks."""
+    start = time.monotonic()
+    order = _crawl_order(night, source)
+    with told(lambda: f"crawl {source}: {_boards_done(night, source)}"):
+        summary = night.family.ask("crawl", f"crawl-{source}", {"order": order}, CRAWL_LIMIT)
+    done = Crawl(
+        source=source,
+        seconds=round(time.monotonic() - start, 1),
+        boards=summary["boards"],
+        postings=summary["postings"],
+        requests=summary["requests"],
+        errors=summary["errors"],
+        reasons=tuple(summary["reasons"]),
+        failure="nothing could be read" if summary["state"] == "failed" else None,
+    )
+    log.info("crawl %s (%.1f s)", done.in_words(), done.seconds)
+    return done
+
+
+def _boards_done(night: Night, source: str) -> str:
+    """How far a crawl is, from the coverage ledger that it writes."""
+    from spiders.coverage import rows
+
+    listed = sum(board.source == source for board in night.boards)
+    done = len({row["board"] for row in rows(night.data, source, night.run.night)})
+    return f"{done} of {listed} boards" if listed else f"{done} boards"
+
+
+def _crawl_order(night: Night, source: str) -> str:
+    from spiders.crawl import Order
+
+    own = night.settings.of(source)
+    return Order(
+        source=source,
+        night=night.run.night,
+        data=night.data,
+        boards=tuple(board for board in night.boards if board.source == source),
+        contact=night.settings.contact,
+        replay=night.settings.replay_url,
+        delay=own.delay,
+        concurrency=own.concurrency,
+        since=night.span.since if night.span else None,
+        until=night.span.until if night.span else None,
+    ).to_json()
+
+
+def tag(night: Night) -> list[Tagging]:
+    """Tag the parts of the landing zone that are not in the lake."""
+    from spiders import landing
+    from warehouse import lake
+
+    landing.mend(night.data)
+    waiting = lake.missing(night.data, landing.parts(night.data))
+    workers = night.settings.workers or os.cpu_count() or 1
+    done = tag_parts(night.data, waiting, night.folder / "quarantine", night.family, workers)
+    postings, faults = sum(part.postings for part in done), sum(part.faults for part in done)
+    log.info("tag: %d new parts, %d postings, %d could not be read", len(done), postings, faults)
+    return done
+
+
+def load(night: Night, gaps: str) -> dict[str, Any]:
+    """Load lake and ledgers into the work warehouse, with this run as it will stand if all goes well."""
+    now = ledger.row(night.run, "published", "degraded" if gaps else "completed", gaps)
+    boards = [[board.source, board.token, board.employer, board.frame] for board in night.boards]
+    loaded = night.family.ask("load", "load", {"data": str(night.data), "boards": boards, "run": now})
+    log.info("load: %s", in_words(loaded))
+    return loaded
+
+
+def build(night: Night) -> dict[str, Any]:
+    """Build the marts and run the checks; ChildFailed names the check that fails, and yesterday's file stays."""
+    built = night.family.ask("build", "build", {"data": str(night.data)})
+    log.info("build: %s", in_words(built))
+    return built
+
+
+def publish(night: Night) -> dict[str, Any]:
+    """Publish a snapshot; {} when nothing changed."""
+    snapshot = night.family.ask("publish", "publish", {"data": str(night.data), "run_id": night.run.run_id})
+    log.info("publish: %s", snapshot.get("snapshot_id", "nothing new, no new snapshot"))
+    return snapshot
+
+
+def report(night: Night) -> list[str]:
+    """Draw the figures of the published snapshot."""
+    files: list[str] = night.family.ask("report", "report", {"data": str(night.data)})["files"]
+    log.info("report: %d files", len(files))
+    return files
+
+
+def in_words(summary: dict[str, Any]) -> str:
+    """The plain numbers of a summary in one line."""
+    numbers = {key.replace("_", " "): value for key, value in summary.items() if isinstance(value, int | float)}
+    return ", ".join(
+        f"{value:.1f} {key}" if isinstance(value, float) else f"{value} {key}" for key, value in numbers.items()
+    )
+
+
+@contextmanager
+def opened(
+    kind: str, on: date, sources: Sequence[str], boards: Path | None, span: Span | None = None, wait: int | None = None
+) -> Iterator[Night]:
+    """A run with its lock, its id and its family; Locked if another run stays at work."""
+    from spiders.boards import read_boards
+
+    found = settings()
+    prepare(found.data)
+    if SERVED_BY in os.environ:
+        listen()
+        end_with(Path(os.environ[SERVED_BY]))
+    require_contact(found)
+    listed = read_boards(boards or found.boards)
+    names = sources_read(found, sources, listed)
+    with run_lock(found.data, f"{kind} of {on}", found.wait if wait is None else wait) as lock:
+        run = ledger.new_run(kind, on, names)
+        yield Night(found, run, Family(found.data / "runs" / "logs" / run.run_id, lock), listed, span)
+
+
+@contextmanager
+def recorded(night: Night, outcome: Outcome) -> Iterator[None]:
+    """The run in the ledger: that it started, and how it ended, even if it is interrupted."""
+    for dead in ledger.bury(night.data):
+        log.warning("run %s had ended without a word; its work is taken up", dead)
+    ledger.append(night.data, night.run, "started", "running")
+    try:
+        yield
+    except BaseException as error:
+        outcome.failure = str(error) or type(error).__name__
+        raise
+    finally:
+        ledger.append(night.data, night.run, "ended", outcome.state, outcome.message)
+    log.info("%s: %s", outcome.state, outcome.message)

@@ -1,0 +1,146 @@
+"""From a part of the landing zone to a part of the lake: read pages, understand postings, quarantine what fails."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from warcio.exceptions import ArchiveLoadFailed
+
+from spiders.errors import DamagedPage
+
+if TYPE_CHECKING:
+    from pipeline.records import Page, Posting
+    from spiders.landing import Part
+    from spiders.source import Reading
+    from warehouse.lake import Entry
+
+# What a page or text of unknown shape can raise in a pure function; anything else is a fault of the program.
+UNREADABLE = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+FAULTS = (*UNREADABLE, msgspec.MsgspecError)
+DAMAGE = (DamagedPage, ArchiveLoadFailed, EOFError, zlib.error)
+FEW = 10  # postings that may fail in a part however small it is
+TOLD = 5  # faults named in a summary; all of them are in the quarantine file
+
+
+@dataclass(slots=True)
+class Tagging:
+    """What tagging one part gave."""
+
+    part: str
+    source: str
+    pages: int = 0
+    postings: int = 0
+    faults: int = 0
+    told: list[str] = field(default_factory=list)
+    failure: str | None = None  # why the part is not in the lake
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON takes it."""
+        return asdict(self)
+
+
+class NotUnderstood(RuntimeError):
+    """Most postings of a part could not be understood: a fault of the program; the part waits until it is mended."""
+
+
+class Quarantine:
+    """The pages and postings of one part that could not be understood: a JSON line each, with source, board and url."""
+
+    def __init__(self, path: Path, summary: Tagging) -> None:
+        self.path = path
+        self.summary = summary
+        path.unlink(missing_ok=True)
+
+    def add(self, page: Page, ref: str | None, error: str) -> None:
+        """Note one fault."""
+        row = {
+            "source": page.source,
+            "board": page.board,
+            "url": page.url,
+            "ref": ref,
+            "sha256": page.sha256,
+            "error": error,
+        }
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row) + "\n")
+        self.summary.faults += 1
+        if len(self.summary.told) < TOLD:
+            where = page.url if ref is None else f"{page.url} posting {ref}"
+            self.summary.told.append(f"{page.source} {page.board}: {where}: {error}")
+
+
+def tag_part(data: Path, part: Part, quarantine: Path) -> Tagging:
+    """Tag one part into the lake (one file, all or nothing); its faults go to `quarantine`/<part>.jsonl.
+
+    A fault of the program (a taxonomy that cannot be read, most postings not understood) leaves the part untagged.
+    """
+    from pipeline.understand import tagger
+    from spiders.landing import pages
+    from spiders.sources import SOURCES
+    from warehouse import lake
+
+    tagger()
+    source = SOURCES[part.source]
+    summary = Tagging(part.name, part.source)
+    faults = Quarantine(quarantine / f"{part.name}.jsonl", summary)
+    crawl_id = part.name.rpartition("-")[0]
+    found = entries(whole(pages(part), summary), source.reading, summary, faults)
+    lake.write(data, part.source, part.night, part.name, crawl_id, source.version, found)
+    return summary
+
+
+def entries(
+    pages: Iterator[Page], reading: Callable[[Page], Reading], summary: Tagging, faults: Quarantine
+) -> Iterator[Entry]:
+    """The postings of all pages, understood, one at a time."""
+    from pipeline.understand import understand
+    from warehouse.lake import Entry
+
+    lost = 0
+    for page in pages:
+        summary.pages += 1
+        for posting in readable(page, reading, faults):
+            try:
+                tagged = understand(posting)
+            except FAULTS as error:
+                faults.add(page, posting.ref, told(error))
+                lost += 1
+                continue
+            summary.postings += 1
+            yield Entry(page, posting, tagged)
+    if lost > max(FEW, summary.postings):
+        raise NotUnderstood(f"{lost} of {lost + summary.postings} postings could not be understood: {summary.told[0]}")
+
+
+def whole(pages: Iterator[Page], summary: Tagging) -> Iterator[Page]:
+    """The pages up to the first that the disk no longer gives as it was received."""
+    try:
+        yield from pages
+    except DAMAGE as error:
+        summary.failure = (
+            f"{summary.source} {summary.part}: damaged after {summary.pages} pages, which are kept: {told(error)}"
+        )
+
+
+def readable(page: Page, reading: Callable[[Page], Reading], faults: Quarantine) -> tuple[Posting, ...]:
+    """The postings of a page that its reader can take; the others are faults."""
+    try:
+        found = reading(page)
+    except FAULTS as error:
+        faults.add(page, None, told(error))
+        return ()
+    for problem in found.unread:
+        faults.add(page, None, problem)
+    return found.postings
+
+
+def told(error: BaseException) -> str:
+    """An error with its class, for the short messages of built-in ones say little."""
+    return f"{type(error).__name__}: {error}"
