@@ -7,9 +7,9 @@ import json
 import pkgutil
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -29,9 +29,10 @@ class Scope:
     first_month: pd.Timestamp
     last_month: pd.Timestamp
     n: int  # of the denominator, over all months shown
-    complete_months: int
-    incomplete_months: int = 0
-    gap_months: int = 0
+    complete: int  # months, or quarters
+    incomplete: int = 0
+    gaps: int = 0
+    step: Literal["month", "quarter"] = "month"
 
 
 def monthly_scope(frame: pd.DataFrame) -> Scope:
@@ -42,10 +43,16 @@ def monthly_scope(frame: pd.DataFrame) -> Scope:
         first_month=months["month"].min(),
         last_month=months["month"].max(),
         n=int(months["n"].sum()),
-        complete_months=int(status.get("complete", 0)),
-        incomplete_months=int(status.get("incomplete", 0)),
-        gap_months=int(status.get("gap", 0)),
+        complete=int(status.get("complete", 0)),
+        incomplete=int(status.get("incomplete", 0)),
+        gaps=int(status.get("gap", 0)),
     )
+
+
+def quarterly_scope(frame: pd.DataFrame) -> Scope:
+    """The scope of a frame with one row per quarter and line; `month` is the quarter's first."""
+    scope = monthly_scope(frame)
+    return replace(scope, last_month=scope.last_month + pd.DateOffset(months=2), step="quarter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +93,8 @@ def credit(chart: Chart, frame: pd.DataFrame, provenance: Provenance) -> str:
     return (
         f"Source: jobshift, {provenance.represents}; {scope.first_month:%Y-%m} to {scope.last_month:%Y-%m}, "
         f"n = {scope.n:,} {chart.counts}. Bands: 95 % intervals clustered by employer. "
-        + "Hollow: month not complete. " * bool(scope.incomplete_months)
-        + "Grey: nothing read. " * bool(scope.gap_months)
+        + f"Hollow: {scope.step} not complete. " * bool(scope.incomplete)
+        + "Grey: nothing read. " * bool(scope.gaps)
         + f"Postings show intent, not hiring. Snapshot {provenance.snapshot_id}."
     )
 
@@ -138,9 +145,10 @@ def description(chart: Chart, frame: pd.DataFrame, provenance: Provenance) -> di
         "first_month": f"{scope.first_month:%Y-%m}",
         "last_month": f"{scope.last_month:%Y-%m}",
         "coverage": {
-            "complete_months": scope.complete_months,
-            "incomplete_months": scope.incomplete_months,
-            "gap_months": scope.gap_months,
+            "step": scope.step,
+            "complete": scope.complete,
+            "incomplete": scope.incomplete,
+            "gaps": scope.gaps,
         },
         "snapshot": provenance.snapshot_id,
         "published_at": provenance.published_at,

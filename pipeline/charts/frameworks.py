@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pipeline.charts import Chart
+from pipeline.charts import Chart, quarterly_scope
 from pipeline.charts.phrases import change
 from pipeline.charts.style import PALETTE, Line, draw_shares
 
@@ -40,4 +40,5 @@ chart = Chart(
     """,
     draw=draw,
     finding=finding,
+    scope=quarterly_scope,
 )

@@ -34,13 +34,13 @@ def style() -> AbstractContextManager[None]:
 
 
 def runs(line: pd.DataFrame) -> list[pd.DataFrame]:
-    """Stretches of complete months without a gap between them: what a line may connect.
+    """Stretches of complete months (or quarters) without a gap between them: what a line may connect.
 
     `line` has month, month_status and share_pct, sorted by month.
     """
     months = line["month"].dt.year * 12 + line["month"].dt.month
     whole = line["share_pct"].notna() & (line["month_status"] == "complete")
-    stretch = (~whole | (months.diff() != 1) | ~whole.shift(fill_value=False)).cumsum()
+    stretch = (~whole | (months.diff() != months.diff().min()) | ~whole.shift(fill_value=False)).cumsum()
     return [part for _, part in line[whole].groupby(stretch[whole])]
 
 

@@ -53,6 +53,11 @@ def test_a_month_that_is_missing_breaks_the_line_too() -> None:
     assert [len(part) for part in runs(months().drop(index=3))] == [2, 1]
 
 
+def test_quarters_are_joined_as_months_are() -> None:
+    quarters = months().assign(month=pd.date_range("2023-01-01", periods=6, freq="QS"))
+    assert [len(part) for part in runs(quarters)] == [2, 2]
+
+
 def test_an_incomplete_month_is_drawn_hollow() -> None:
     figure, ax = plt.subplots()
     draw_share(ax, months(), "#0b5fa5")
@@ -65,7 +70,7 @@ def test_an_incomplete_month_is_drawn_hollow() -> None:
 def test_the_data_sheet_says_what_an_article_has_to_answer_for(tmp_path: Path) -> None:
     sheet = json.loads(save(ladder, months(), ABOUT, tmp_path)[3].read_text())
     assert sheet["n"] == 500
-    assert sheet["coverage"] == {"complete_months": 4, "incomplete_months": 1, "gap_months": 1}
+    assert sheet["coverage"] == {"step": "month", "complete": 4, "incomplete": 1, "gaps": 1}
     assert "from 10.0 % (5.0 to 18.0) in January 2024 to 16.0 % (9.0 to 24.0) in May 2024" in sheet["alt_text"]
     wanted = {
         "question",
