@@ -39,7 +39,7 @@ def tag(order: Order) -> Reply:
     from spiders.landing import Part
 
     part = Part(order["source"], date.fromisoformat(order["night"]), order["name"], Path(order["path"]))
-    return tag_part(Path(order["data"]), part, Path(order["quarantine"])).as_dict()
+    return tag_part(Path(order["data"]), part, order["employers"], Path(order["quarantine"])).as_dict()
 
 
 def load(order: Order) -> Reply:

@@ -116,9 +116,15 @@ def _crawl_order(night: Night, source: str) -> str:
         replay=night.settings.replay_url,
         delay=own.delay,
         concurrency=own.concurrency,
-        since=night.span.since if night.span else None,
+        since=night.span.since if night.span else recent(night.run.night),
         until=night.span.until if night.span else None,
     ).to_json()
+
+
+def recent(night: date) -> date:
+    """The first month of an archive that a night reads: the month before last. Older ones are a backfill's."""
+    months = night.year * 12 + night.month - 1 - 2
+    return date(months // 12, months % 12 + 1, 1)
 
 
 def tag(night: Night) -> list[Tagging]:
@@ -129,7 +135,10 @@ def tag(night: Night) -> list[Tagging]:
     landing.mend(night.data)
     waiting = lake.missing(night.data, landing.parts(night.data))
     workers = night.settings.workers or os.cpu_count() or 1
-    done = tag_parts(night.data, waiting, night.folder / "quarantine", night.family, workers)
+    employers: dict[str, dict[str, str]] = {}
+    for board in night.boards:
+        employers.setdefault(board.source, {})[board.token] = board.employer
+    done = tag_parts(night.data, waiting, employers, night.folder / "quarantine", night.family, workers)
     postings, faults = sum(part.postings for part in done), sum(part.faults for part in done)
     log.info("tag: %d new parts, %d postings, %d could not be read", len(done), postings, faults)
     return done

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,8 +76,10 @@ class Quarantine:
             self.summary.told.append(f"{page.source} {page.board}: {where}: {error}")
 
 
-def tag_part(data: Path, part: Part, quarantine: Path) -> Tagging:
+def tag_part(data: Path, part: Part, employers: Mapping[str, str], quarantine: Path) -> Tagging:
     """Tag one part into the lake (one file, all or nothing); its faults go to `quarantine`/<part>.jsonl.
+
+    `employers` names the employer of a board by its token, for postings that do not.
 
     A fault of the program (a taxonomy that cannot be read, most postings not understood) leaves the part untagged.
     """
@@ -91,13 +93,17 @@ def tag_part(data: Path, part: Part, quarantine: Path) -> Tagging:
     summary = Tagging(part.name, part.source)
     faults = Quarantine(quarantine / f"{part.name}.jsonl", summary)
     crawl_id = part.name.rpartition("-")[0]
-    found = entries(whole(pages(part), summary), source.reading, summary, faults)
+    found = entries(whole(pages(part), summary), source.reading, employers, summary, faults)
     lake.write(data, part.source, part.night, part.name, crawl_id, source.version, found)
     return summary
 
 
 def entries(
-    pages: Iterator[Page], reading: Callable[[Page], Reading], summary: Tagging, faults: Quarantine
+    pages: Iterator[Page],
+    reading: Callable[[Page], Reading],
+    employers: Mapping[str, str],
+    summary: Tagging,
+    faults: Quarantine,
 ) -> Iterator[Entry]:
     """The postings of all pages, understood, one at a time."""
     from pipeline.understand import understand
@@ -108,7 +114,7 @@ def entries(
         summary.pages += 1
         for posting in readable(page, reading, faults):
             try:
-                tagged = understand(posting)
+                tagged = understand(posting, employers.get(page.board))
             except FAULTS as error:
                 faults.add(page, posting.ref, told(error))
                 lost += 1

@@ -30,12 +30,15 @@ def tagger() -> Tagger:
     return Tagger()
 
 
-def understand(posting: Posting) -> Tagged:
-    """Clean and tag one posting. Pure: the same posting gives the same answer in any process."""
+def understand(posting: Posting, board_employer: str | None = None) -> Tagged:
+    """Clean and tag one posting. Pure: the same posting gives the same answer in any process.
+
+    `board_employer` is whose board it stands on, for sources whose postings do not say.
+    """
     text = masked(plain(posting.html) if posting.html is not None else posting.text or "")
     spoken = language(text, posting.language)
     parts = sections(text)
-    named = employer(posting.employer, text)
+    named = employer(posting.employer or board_employer, text)
     found = roles(posting.title, text, parts)
     candidates = tagger().candidates(text, posting.title)
     it = is_it(found, candidates.it_forms)

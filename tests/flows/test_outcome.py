@@ -9,7 +9,7 @@ import pytest
 
 from flows import ledger, summary
 from flows.config import Settings
-from flows.night import Night, recorded
+from flows.night import Night, recent, recorded
 from flows.outcome import Crawl, Outcome
 from flows.parent import ChildFailed, Family
 from flows.tagging import Tagging
@@ -76,3 +76,8 @@ def test_the_report_counts_boards_by_source_the_best_of_the_night_each(night: Ni
     assert "| hn | 0 | 0 | 0 | 0 | 0 |" in text
     assert (night.data / "runs" / "2026-01-05.md").read_text() == text
     assert text.startswith("# nightly of 2026-01-05: degraded")
+
+
+def test_a_night_reads_the_threads_of_three_months_and_leaves_the_past_to_a_backfill() -> None:
+    assert recent(date(2026, 1, 5)) == date(2025, 11, 1)
+    assert recent(date(2026, 3, 31)) == date(2026, 1, 1)

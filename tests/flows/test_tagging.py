@@ -37,7 +37,7 @@ def reading(given: Page) -> Reading:
 def tag(folder: Path, *pages: Page) -> tuple[list[str], Tagging, list[dict[str, Any]]]:
     summary = Tagging("20260105T000000000Z-001", "small")
     faults = Quarantine(folder / "quarantine" / "part.jsonl", summary)
-    found = [entry.posting.ref for entry in entries(iter(pages), reading, summary, faults)]
+    found = [entry.posting.ref for entry in entries(iter(pages), reading, {}, summary, faults)]
     lines = faults.path.read_text().splitlines() if faults.path.exists() else []
     return found, summary, [json.loads(line) for line in lines]
 
@@ -63,10 +63,10 @@ def test_a_posting_that_cannot_be_read_never_loses_the_others_of_its_page(folder
 def test_a_posting_that_cannot_be_understood_is_named_by_its_ref(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline import understand
 
-    def fails_on_java(posting: Posting, true: Any = understand.understand) -> Any:
+    def fails_on_java(posting: Posting, owner: str | None, true: Any = understand.understand) -> Any:
         if posting.text == "Java":
             raise ValueError("no such text")
-        return true(posting)
+        return true(posting, owner)
 
     monkeypatch.setattr(understand, "understand", fails_on_java)
     found, _, faults = tag(folder, page("a", '{"texts": ["Python", "Java"]}'))
@@ -94,7 +94,7 @@ def test_a_part_of_which_most_is_not_understood_waits_for_the_program_to_be_mend
 ) -> None:
     from pipeline import understand
 
-    def fails(_: Posting) -> Any:
+    def fails(_: Posting, __: str | None) -> Any:
         raise ValueError("the taxonomy is broken")
 
     monkeypatch.setattr(understand, "understand", fails)
@@ -108,7 +108,17 @@ def test_a_part_whose_child_fails_is_told_and_the_other_parts_are_tagged(folder:
         path = folder / f"20260105T000000000Z-00{number}.warc.gz"
         path.write_bytes(b"")
         parts.append(Part(source, datetime(2026, 1, 5, tzinfo=UTC).date(), path.name.split(".")[0], path))
-    done = tag_parts(folder / "data", parts, folder / "quarantine", Family(folder / "logs"), workers=1)
+    done = tag_parts(folder / "data", parts, {}, folder / "quarantine", Family(folder / "logs"), workers=1)
     said = {summary.source: summary.failure or "" for summary in done}
     assert "'nowhere'" in said["nowhere"]
     assert said["greenhouse"] == ""
+
+
+def test_a_board_owner_speaks_for_postings_that_name_no_employer(folder: Path) -> None:
+    text = "Cursor is growing. You will write Python with the team of Cursor."
+    pages = [page("ours", json.dumps({"texts": [text]})), page("theirs", json.dumps({"texts": [text]}))]
+    summary = Tagging("20260105T000000000Z-001", "small")
+    faults = Quarantine(folder / "quarantine" / "part.jsonl", summary)
+    ours, theirs = entries(iter(pages), reading, {"ours": "Cursor", "theirs": "Globex"}, summary, faults)
+    assert (ours.tagged.employer, theirs.tagged.employer) == ("Cursor", "Globex")
+    assert "cursor" not in {mention.skill for mention in ours.tagged.mentions}
