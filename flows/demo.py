@@ -54,7 +54,8 @@ def _clear(data: Path) -> None:
     if is_held(data):
         raise Locked(f"{holder(data / 'run.lock')}: another demo is running")
     shutil.rmtree(data, ignore_errors=True)
-    data.mkdir(parents=True)
+    (data / "ledger").mkdir(parents=True)
+    (data / "ledger" / "about.txt").write_text("an invented sample, no real posting\n", encoding="utf-8")
 
 
 def _write_boards(world: Sample, path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spiders.errors import BoardsError
+from spiders.sources import SOURCES
 
 BOARDS = Path(__file__).parent / "boards.csv"
 FRAMES = ("sample", "watch")
@@ -57,6 +58,10 @@ def _board(file: Path, line: int, row: dict[str | None, str | None]) -> Board:
     for column, value in values.items():
         if not value:
             raise BoardsError(f"{file}, line {line}: column {column!r} is empty")
+    if values["source"] not in SOURCES:
+        raise BoardsError(
+            f"{file}, line {line}: column 'source' is {values['source']!r}, not one of {', '.join(sorted(SOURCES))}"
+        )
     frame = (row.get("frame") or "").strip() if "frame" in row else "watch"
     if frame not in FRAMES:
         raise BoardsError(f"{file}, line {line}: column 'frame' is {frame!r}, not one of {', '.join(FRAMES)}")

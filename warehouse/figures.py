@@ -26,11 +26,17 @@ def provenance(con: duckdb.DuckDBPyConnection, data: Path, panel: str) -> Proven
     current = snapshot(data)
     return Provenance(
         panel=panel,
-        represents=str(row[0]),
+        represents=substitute(data) or str(row[0]),
         snapshot_id=current["snapshot_id"],
         published_at=current["published_at"],
         taxonomy_version=current["taxonomy_version"],
     )
+
+
+def substitute(data: Path) -> str:
+    """What the data folder holds where that is not the real sources (`ledger/about.txt`); empty for the real ones."""
+    about = data / "ledger" / "about.txt"
+    return about.read_text(encoding="utf-8").strip() if about.exists() else ""
 
 
 def frame(con: duckdb.DuckDBPyConnection, chart: Chart, panel: str) -> pd.DataFrame:
