@@ -55,7 +55,7 @@ LEFT_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[\da-fA-F]{1,5});")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0b-\x1f\x7f]")
 BULLET = re.compile(r"^- [-*•·▪●‣◦–] ?", re.M)
 
-EMAIL = re.compile(r"[\w.+%\-]{1,64}\s?@\s?(?:[\w\-]{1,63}\.)+[^\W\d_]{2,24}")
+EMAIL = re.compile(r"[\w.+%\-]{1,64}\s?@\s?(?:[\w\-]{1,63}\.)+[^\W\d_]{1,24}")
 AT = r"\s*(?:\[\s*at\s*\]|\(\s*at\s*\)|\{\s*at\s*\}|<\s*at\s*>|\s_?at_?\s|\[@\]|\(@\)|@)\s*"
 DOT = r"\s*(?:\[\s*dot\s*\]|\(\s*dot\s*\)|\{\s*dot\s*\}|<\s*dot\s*>|\sdot\s|\[\.\]|\(\.\))\s*"
 BRACKETED_AT = r"\s*(?:\[\s*at\s*\]|\(\s*at\s*\)|\{\s*at\s*\}|<\s*at\s*>|\[@\]|\(@\))\s*"

@@ -125,3 +125,7 @@ def test_no_address_survives(before: str, address: str, after: str) -> None:
 @given(st.text(alphabet="ab@. -_x1\n", max_size=60))
 def test_nothing_that_looks_like_an_address_survives(text: str) -> None:
     assert re.search(r"[A-Za-z0-9._+-]@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", masked(text)) is None
+
+
+def test_a_mistyped_address_is_masked_too() -> None:
+    assert masked("Write to jobs@acme.i today; python@3.11 stays") == "Write to <EMAIL> today; python@3.11 stays"
