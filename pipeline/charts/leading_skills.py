@@ -21,8 +21,9 @@ def draw(ax: Axes, frame: pd.DataFrame) -> None:
     top = leading(frame)
     rows = range(len(top))
     ax.hlines(rows, top["low_pct"], top["high_pct"], color=PALETTE[0], alpha=0.35, linewidth=5)
-    ax.plot(top["before_pct"], rows, linestyle="", marker="o", markersize=5, markerfacecolor="white", color=GREY)
-    ax.plot(top["share_pct"], rows, linestyle="", marker="o", markersize=6, color=PALETTE[0])
+    dots = {"linestyle": "", "marker": "o", "markersize": 5.5, "clip_on": False}
+    ax.plot(top["before_pct"], rows, markerfacecolor="white", color=GREY, **dots)
+    ax.plot(top["share_pct"], rows, color=PALETTE[0], **dots)
     ax.set_yticks(rows, top["label"], color=INK)
     ax.invert_yaxis()
     ax.set_xlim(left=0)
@@ -66,7 +67,7 @@ chart = Chart(
                suppressed_because
         from skill_share_recent
         join skills using (skill)
-        where panel = $panel and unit = 'opening' and definition = 'asked' and tier in ('core', 'specific', 'use')
+        where panel = $panel and unit = 'opening' and definition = 'asked' and is_ai and tier <> 'generic'
         order by period, share_pct desc nulls last, skill
     """,
     draw=draw,
