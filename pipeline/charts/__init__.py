@@ -131,7 +131,7 @@ def description(chart: Chart, frame: pd.DataFrame, provenance: Provenance) -> di
         "question": chart.question,
         "title": chart.title,
         "subtitle": chart.subtitle,
-        "alt_text": f"{chart.title} {finding}",
+        "alt_text": f"{chart.title}{'' if chart.title.endswith('?') else '.'} {finding}",
         "finding": finding,
         "definition": chart.definition,
         "denominator": chart.denominator,

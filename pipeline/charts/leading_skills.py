@@ -1,5 +1,7 @@
 """Which AI skills employers ask for most, this year and the year before."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -21,7 +23,7 @@ def draw(ax: Axes, frame: pd.DataFrame) -> None:
     top = leading(frame)
     rows = range(len(top))
     ax.hlines(rows, top["low_pct"], top["high_pct"], color=PALETTE[0], alpha=0.35, linewidth=5)
-    dots = {"linestyle": "", "marker": "o", "markersize": 5.5, "clip_on": False}
+    dots: dict[str, Any] = {"linestyle": "", "marker": "o", "markersize": 5.5, "clip_on": False}
     ax.plot(top["before_pct"], rows, markerfacecolor="white", color=GREY, **dots)
     ax.plot(top["share_pct"], rows, color=PALETTE[0], **dots)
     ax.set_yticks(rows, top["label"], color=INK)

@@ -44,11 +44,11 @@ _IS_HIRING = re.compile(
     r"(?:^|[\n.!:]\s*|\s[-–|]\s)(?:(?:hi|hey)[^\n.!]{0,20}[.!,]\s*)?"
     r"((?!(?:We|I|My|Our|This|It|They|You|Who|What|There|Are|The (?:team|company|role))\b)"
     r"[A-Z0-9][\w.&'’+-]*(?:\s+(?:[A-Z0-9][\w.&'’+-]*|of|the|for|and|&)){0,4})\s*(?:\([^)\n]*\)\s*)?"
-    r"(?:is|are)\s+(?:\w+\s+){0,2}(?:hiring|looking|seeking|recruiting|searching|expanding|growing)\b"
+    r"\b(?:is|are)\s+(?:\w+\s+){0,2}(?:hiring|looking|seeking|recruiting|searching|expanding|growing)\b"
 )
 _SUBJECT = re.compile(
     r"^((?!(?:We|I|Our|This|It|You|If|Are|Do|The|A|An|Want|Come|Who|What|In|At|As|Be)\b)"
-    rf"{_NAME})\s*(?:\([^)\n]{{0,60}}\)\s*|,\s*)?(?:is|are|builds|makes|provides|helps|has|was|offers|develops|seeks"
+    rf"{_NAME})\s*(?:\([^)\n]{{0,60}}\)\s*|,\s*)?\b(?:is|are|builds|makes|provides|helps|has|was|offers|develops|seeks"
     r"|runs|operates)\s",
     re.MULTILINE,
 )

@@ -19,7 +19,10 @@ NOTICES: tuple[tuple[Section, Cue], ...] = (
         cue(
             "hiring recruit recruiting recruitment recruiter recruiters application applications applicant applicants "
             "resume resumes candidate candidates screening interview interviews answers response responses cover",
-            r"(?:we|may|company|recruit\w*) (?:may )?(?:use|using|uses"
+            r"(?:applications?|resumes?|CVs?|candidates?) (?:may|are|is|will|can|might)\b[^.\n]{0,30}"
+            r"\b(?:review|screen|assess|process|rank|evaluat|sort|scor|filter|analy[sz])\w*"
+            r"[^.\n]{0,60}\b(?:AI|artificial intelligence|machine learning)\b"
+            r"|(?:we|may|company|recruit\w*) (?:may )?(?:use|using|uses"
             r"|utili[sz]es?) (?:an? )?(?:artificial intelligence|AI)\b"
             r"[^.\n]{0,80}(?:hiring|recruit|applica|resum|candidate|screen|interview|review)"
             r"|AI\b[^.\n]{0,60}(?:during|in) (?:the|your|our) (?:interview|application|hiring|recruit)"
@@ -69,6 +72,7 @@ PLUS = cue(
     r"|\bpreferably\b|\bideally\b|\bdesir(?:able|ed)\b|extra points|brownie points|good to have"
     r"|would be (?:nice|great|awesome|beneficial|helpful)|helpful but"
     r"|not (?:strictly )?(?:required|necessary|mandatory)|if you['’]ve (?:had )?(?:any|ever)",
+    doubt="plus bonus",
 )
 ASKS = cue(
     "experience experienced expertise proficient proficiency familiar familiarity knowledge knowledgeable "
@@ -90,16 +94,18 @@ ADDRESS = cue(
     "seeking hiring hire need needed join help responsible responsibility responsibilities ideal role roles opening "
     "openings position positions wanted opportunity opportunities come want wants wanted engineer engineers developer "
     "developers scientist scientists people folks spot spots interested working work project projects team "
-    "spend expand "
+    "spend expand expect job "
     "expanding grow growing hunt search assembling building",
     r"\b(?:you(?:['’]?(?:ll|re|ve|d))?|your|candidates?|applicants?|(?:looking|searching) (?:for|to)|seek(?:s|ing)?"
     r"|hiring(?! worldwide)|hire|(?:we|also|still) (?:urgently )?need|need(?:ed)? (?:an? |someone|more"
     r"|experienced|your)"
     r"|join|help (?:us|build|to build|scale|create|develop)|responsib\w+|ideal|roles?|openings?|positions?|wanted"
+    r"|we expect(?! to\b)|part of (?:the|this|your) job|in (?:the|this) job"
     r"|opportunit\w+|come (?:work|build|join|help)|want(?:s|ed)? (?:an?|to hire|people|engineers|someone)"
     r"|(?:engineers?|developers?|scientists?|people|folks) (?:who|with|to)|spots? (?:on|available)|interested in"
     r"|working on|work on|projects?|our team (?:works|is working|focuses)|spend our time|expand(?:ing)? our"
     r"|grow(?:ing)? our|on the hunt|in search of|(?:assembling|building) (?:a|our|the) (?:\w+ )?team)\b",
+    doubt="hiring",
 )
 STACK = cue(
     "stack built written technologies use work code write run develop build we're using backend front frontend "
@@ -134,13 +140,27 @@ ACTS = re.compile(
     r"|maintain|support|improve|optimi[sz]e|scale|ship|integrate|define|analy[sz]e|help|partner|contribute|architect"
     r"|automate|evaluate|monitor|mentor|conduct|perform|explore|apply|prototype|run|extend|set up|take|solve"
     r"|tackle|process"
-    r"|wrangle|extract|classify|predict)(?:ing)?\b",
+    r"|wrangle|extract|classify|predict|bring(?! (?:AI|artificial))|fine-?tune|tune|turn|move|use(?! (?:AI|artificial|big data))|keep|look after|plan|decide|find|care for"
+    r"|make|model|measure|review|handle|document|report|advise|red-?team|secure|audit|test|debug|refactor|migrate"
+    r"|operate|configure|administer|translate|investigate|identify|ensure|oversee|coordinate|establish|guide|assess"
+    r"|validate|benchmark|label|annotate|curate|collect|clean|visuali[sz]e|present|experiment|iterate|propose"
+    r"|introduce|leverage|enhance|participate|assist|teach|select|adapt|convert|transform|streamline|orchestrate"
+    r"|simulate|craft|shape|champion|execute|share|write up|advance|invent|rework|rewrite|replace|upgrade|roll out"
+    r"|take over|reduce|raise|speed up|go from|dig into|own up|follow|track|coach|supervise|hire|grow|engineer"
+    r"|productioni[sz]e|instrument|quantify|study|stay|act)(?:ing)?\b(?![’'])",
     re.IGNORECASE,
 )
 TITLE = re.compile(
     r"\W*(?:[A-Z][\w/+#&.-]*[ ,/&-]+){0,5}(?:Engineers?|Developers?|Scientists?|Analysts?|Architects?|Managers?"
     r"|Designers?"
     r"|Researchers?|Leads?|Interns?|Administrators?)\b",
+)
+OTHERS = re.compile(r"\W*(?:(?:our|the) )?other (?:teams?|groups?|departments?)\b", re.IGNORECASE)
+STACK_LIST = re.compile(  # tells the tools among requirements or duties ("We use Go and Kafka")
+    r"\W*(?:(?:we|our teams?) (?:(?:mainly|mostly|currently|primarily|also) )?(?:use|work with|code in|write)"
+    r"|(?:our|the) (?:(?:current|main|core|tech|technology|technical) ){0,2}stack (?:is|includes|consists))\b"
+    r"(?![^.\n]*\b(?:you|your|products?|customers?|users?|clients?)\b)",
+    re.IGNORECASE,
 )
 BULLET = re.compile(r"\s*(?:[-*•·●▪►◦‣–—+✓✔→]|\(?\d{1,2}[.)])\s*")
 HEADER = re.compile(

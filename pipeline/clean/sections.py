@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.clean import section_cues as cues
 from pipeline.clean import sentences
@@ -26,6 +27,8 @@ class Part:
 
 
 _LINE = re.compile(r"[^\n]+")
+LISTS: frozenset[Section] = frozenset({"requirements", "nice_to_have", "duties"})
+NAMED: frozenset[Section] = frozenset({"requirements", "nice_to_have", "stack"})  # by a word at a sentence's start
 
 
 def sections(text: str) -> tuple[Part, ...]:
@@ -80,11 +83,14 @@ def _lines(text: str) -> Iterator[tuple[Section | None, bool, int, int]]:
         line = hit.group()
         if not line.strip():
             continue
-        section = heading(line)
-        if section is not None:
-            yield section, True, hit.start(), hit.end()
-        else:
-            yield inline(line), False, hit.start(), hit.end()
+        yield *_opened(line), *hit.span()
+
+
+@lru_cache(maxsize=1 << 15)
+def _opened(line: str) -> tuple[Section | None, bool]:
+    """The section that a line opens, and whether it is a heading and nothing else."""
+    section = heading(line)
+    return (section, True) if section is not None else (inline(line), False)
 
 
 def _is_header(line: str) -> bool:
@@ -96,28 +102,39 @@ def _is_header(line: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 15)  # boilerplate comes again and again
 def _of(sentence: str, ruling: Section | None, lead: Section | None) -> Section:
     """The section of one sentence under the heading that rules it."""
     if ruling == "header":
         return ruling
     said = sentences.words(sentence)
     for section, notice in cues.NOTICES:
-        if notice.of(sentence, said):
+        if notice.says(sentence, said):
             return section
-    return ruling if ruling is not None else _said(sentence, said, lead)
+    if ruling is None:
+        return _said(sentence, said, lead)
+    if ruling in LISTS and cues.STACK_LIST.match(sentence) and not cues.PURPOSE.search(sentence):
+        return "stack"
+    if ruling == "about" and cues.ACTS.match(sentence):
+        return "duties"
+    return ruling
 
 
-def _said(sentence: str, said: set[str], lead: Section | None) -> Section:
+def _said(sentence: str, said: frozenset[str], lead: Section | None) -> Section:
     """The section that the words of a sentence speak of, where no heading does; list items follow their lead-in."""
+    if (named := inline(sentence)) in NAMED:
+        return named
+    if cues.OTHERS.match(sentence):
+        return "about"
     tells = cues.TELLS.match(sentence) is not None
-    speaks = cues.ADDRESS.of(sentence, said) is not None
-    if cues.PLUS.of(sentence, said):
+    speaks = cues.ADDRESS.says(sentence, said)
+    if cues.PLUS.says(sentence, said):
         return "nice_to_have"
-    if (speaks or not tells) and cues.ASKS.of(sentence, said):
+    if (speaks or not tells) and cues.ASKS.says(sentence, said):
         return "requirements"
     if speaks:
         return "duties"
-    if cues.STACK.of(sentence, said) and not cues.PURPOSE.search(sentence) and not cues.PRODUCT.match(sentence):
+    if cues.STACK.says(sentence, said) and not cues.PURPOSE.search(sentence) and not cues.PRODUCT.match(sentence):
         return "stack"
     if cues.BULLET.match(sentence):
         return lead or "duties"

@@ -23,23 +23,40 @@ def starts(text: str) -> tuple[int, ...]:
     return (0, *[end for hit in _BREAK.finditer(text) if (end := hit.end()) < len(text)])
 
 
-def words(sentence: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)
+def words(sentence: str) -> frozenset[str]:
     """The lower-case words and numbers of a sentence, contractions whole ("you'll")."""
-    return set(_WORD.findall(sentence.lower().replace("’", "'")))
+    return frozenset(_WORD.findall(sentence.lower().replace("’", "'")))
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A pattern that is worth trying only where one of its words stands."""
+    """A pattern that is worth trying only where one of its words stands, and needless where one of the sure stands."""
 
     gate: frozenset[str]
+    sure: frozenset[str]
     pattern: re.Pattern[str]
 
-    def of(self, sentence: str, said: set[str]) -> re.Match[str] | None:
-        """The first place where the cue stands, `said` being the words of the sentence."""
-        return None if self.gate.isdisjoint(said) else self.pattern.search(sentence)
+    def may(self, said: frozenset[str]) -> bool:
+        """Whether one of its words stands among those of a sentence."""
+        return not self.gate.isdisjoint(said)
+
+    def says(self, sentence: str, said: frozenset[str]) -> bool:
+        """Whether the cue stands in a sentence, `said` being its words."""
+        if self.gate.isdisjoint(said):
+            return False
+        return not self.sure.isdisjoint(said) or self.pattern.search(sentence) is not None
+
+    def within(self, stretch: str, said: frozenset[str]) -> bool:
+        """Whether the cue stands in a stretch of a sentence, `said` being the words of the whole."""
+        return not self.gate.isdisjoint(said) and self.pattern.search(stretch) is not None
 
 
-def cue(gate: str, pattern: str) -> Cue:
-    """A cue from its words, separated by spaces, and its regular expression (case is ignored)."""
-    return Cue(frozenset(gate.split()), re.compile(pattern, re.IGNORECASE))
+def cue(gate: str, pattern: str, doubt: str = "") -> Cue:
+    """A cue from its words, separated by spaces, and its regular expression (case is ignored).
+
+    Words that match by themselves are sure, except those of `doubt`: there it depends on what follows.
+    """
+    compiled = re.compile(pattern, re.IGNORECASE)
+    sure = {word for word in gate.split() if compiled.fullmatch(word)}
+    return Cue(frozenset(gate.split()), frozenset(sure.difference(doubt.split())), compiled)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ahocorasick_rs import BytesAhoCorasick
+
+from pipeline.tag.folding import key
 from pipeline.taxonomy import Skill
 
 _CAPITAL = re.compile(r"(?<!\\)[A-Z]|\(\?i")  # a block with capitals is compared in its case
 NEED_WINDOW = 120  # characters on both sides in which one of the needs must stand
 BLOCK_WINDOW = 60
-NAMES_REACH = 160  # characters of names that "customers such as" governs
+NAMES_REACH = 120  # characters of names that "customers such as" governs
 
 _NAMES = r"(?:[a-z]?[A-Z][\w.&+'’-]*(?: [A-Z][\w.&+'’-]*)*(?:,? (?:and|&|or) |, |/| ))*\W*$"
 _COMPANY = re.compile(
@@ -25,43 +29,68 @@ _COMPANY = re.compile(
     r"|\b(?:alumni|alums|veterans|founders) of |\braised [^.\n]{0,40}(?:from|by) |\bex-|\bformer(?:ly)? |\bjoining )"
     + _NAMES
 )
-_LINKS = frozenset(
+_GROUPS = [
+    "customers",
+    "clients",
+    "investors",
+    "partners",
+    "partnerships",
+    "competitors",
+    "companies",
+    "startups",
+    "brands",
+    "labs",
+    "employers",
+    "organisations",
+    "organizations",
+    "portfolio",
+    "alumni",
+    "employees",
+    "unicorns",
+    "former",
+    "formerly",
+    "joining",
+    "ex",
+    "raised",
+]
+_PEOPLE = [
+    "customers",
+    "clients",
+    "teams",
+    "people",
+    "folks",
+    "engineers",
+    "researchers",
+    "founders",
+    "leaders",
+    "veterans",
+    "alums",
+    "team",
+    "hailing",
+    "background",
+    "backgrounds",
+    "experience",
+    "worked",
+    "previously",
+    "formerly",
+    "roles",
+    "coming",
+    "come",
+    "came",
+]
+_DONE = ["backed", "funded", "trusted", "chosen", "loved", "adopted", "acquired", "led", "founded"]
+# what introduces employers, found in one pass; the exact rule is tried only behind one
+_INTRODUCED = BytesAhoCorasick(
     [
-        "like",
-        "as",
-        "including",
-        "include",
-        "includes",
-        "are",
-        "from",
-        "at",
-        "by",
-        "of",
-        "joining",
-        "former",
-        "formerly",
-        "customers",
-        "clients",
-        "investors",
-        "partners",
-        "partnerships",
-        "competitors",
-        "companies",
-        "startups",
-        "brands",
-        "labs",
-        "employers",
-        "organisations",
-        "organizations",
-        "portfolio",
-        "alumni",
-        "employees",
-        "unicorns",
+        f" {words} ".encode()
+        for words in (
+            *_GROUPS,
+            *(f"{people} {link}" for people in _PEOPLE for link in ("from", "at")),
+            *(f"{done} by" for done in _DONE),
+            *(f"{people} of" for people in ("alumni", "alums", "veterans", "founders")),
+        )
     ]
 )
-_LINKS |= {word.capitalize() for word in _LINKS}
-_NEAR = 8  # words in which the quick test looks
-_LINK_WORDS = 3  # words before a list of names that may lie between it and its link ("from the likes of")
 _VENTURE = re.compile(
     r"^\W{0,2}(?:Capital|Ventures|Partners|Therapeutics|Bank|Inc\b|LLC|GmbH|Ltd|Corp|Foundation|Labs Inc|Health"
     r"|Street)\b"
@@ -139,29 +168,23 @@ def _blocked(text: str, start: int, end: int, blocks: re.Pattern[str], reach: in
     return any(hit.start() < high and hit.end() > low for hit in blocks.finditer(text[first : end + BLOCK_WINDOW]))
 
 
-def is_employer(text: str, start: int, end: int) -> bool:
-    """Whether a capitalised name here is an employer, customer or investor ("customers like Cursor", "Spark "
-    "Capital")."""
-    if text[end : end + 1] == " " and _VENTURE.match(text[end : end + 20]):
-        return True
-    before = text[max(text.rfind("\n", 0, start) + 1, start - NAMES_REACH) : start]
-    if not _is_linked(before):
-        return False
-    return _COMPANY.search(before) is not None
+class Employers:
+    """The places of a text where a capitalised name is an employer, customer or investor."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends: list[int] | None = None
 
-def _is_linked(before: str) -> bool:
-    """Whether a list of names follows words that may introduce employers; a quick test that spares the exact one."""
-    others = 0
-    for token in reversed(before.rsplit(None, _NEAR)[1:] if before.count(" ") > _NEAR else before.split()):
-        if token in _LINKS:
+    def has(self, start: int, end: int) -> bool:
+        """Whether the name at these offsets is one ("customers like Cursor", "Spark Capital")."""
+        text = self._text
+        if text[end : end + 1] == " " and _VENTURE.match(text[end : end + 20]):
             return True
-        if not token.isalpha():
-            token = token.strip(",:;()/&")
-            if token in _LINKS or token.startswith(("ex-", "Ex-")):
-                return True
-        if token and not token[0].isupper() and not token[1:2].isupper() and token not in ("and", "or"):
-            others += 1
-            if others == _LINK_WORDS:
-                return False
-    return before.count(" ") > _NEAR
+        if self._ends is None:
+            hits = _INTRODUCED.find_matches_as_indexes(b" " + key(text) + b" ", overlapping=True)
+            self._ends = sorted(last - 2 for _, _, last in hits)
+        where = bisect_right(self._ends, start)
+        if where == 0 or start - self._ends[where - 1] > NAMES_REACH:
+            return False
+        line = max(text.rfind("\n", 0, start) + 1, start - NAMES_REACH - 40)
+        return _COMPANY.search(text[line:start]) is not None

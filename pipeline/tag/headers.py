@@ -28,9 +28,13 @@ _CUE = re.compile(
     r"|seeks|(?:we |in )?needs?(?: of)?|wanted|(?:roles?|positions?|openings?|jobs?|vacancy|vacancies"
     r"|opportunit(?:y|ies))(?: titles?| available| open| include| including| are)*"
     r"(?:\s+(?:for|of|in|as|include|including|are|available for|such as|like))?|to add|adding| as"
-    r"|(?:job )?title)(?:\s*[:\-–\])]+\s*|\s+)",
+    r"|(?:job )?title)(?:\s*[:\-–\])]+\s*|(?:(?<=open)|(?<=available))\.\s+(?-i:(?=[A-Z]))|\s+)",
     re.IGNORECASE,
 )
+_IN_SOFTWARE = re.compile(r"\b(?:user|access|permission|account)\s$", re.IGNORECASE)  # roles that are no jobs
+_ONE_JOB = re.compile(r"\b(?:the|this|your)\s$", re.IGNORECASE)  # "The role:" heads duties, not titles
+_SURE = re.compile(r"(?:Engineer|Developer|Programmer|Scientist|Designer|Analyst|Administrator)s?")
+_CAPITALS = re.compile(r"(?:(?<![\w@./])\d?[A-Z][\w+#./-]*(?: [&+] | ))+$")
 _AS = re.compile(r"(?:join (?:us|our team|the team|our \w+ team|\w+)|working|work|us)$", re.IGNORECASE)
 _AREAS_AFTER = re.compile(r"(?:hiring|role|position|opening|job|vacanc|title)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-z]\.\s")
@@ -51,12 +55,14 @@ _ADDRESSED = re.compile(
 _NOT_CUE = re.compile(
     r"(?:hiring|the|this|a|an|our|your)?\s*(?:manager|process|partner|team lead|managers|and firing|to you|forward"
     r"|at(?! least)|like|into|back|after|up|out|who|is|will|requires?|you|we|us|with|that|which|on|across|page"
-    r"|listed|here|can|have|has|may|was|below|see|description)\b",
+    r"|listed|here|can|have|has|may|was|below|see|description|(?<= in )an?"
+    r"|(?:platforms?|software|tools?|marketplaces?|solutions?|criteria|practices|decisions)"
+    r"(?=\s+(?:for|to|that|which|is|are)\b|[.]|, (?:and )?(?:we|which|that|our|it)\b))\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(
     r"(?<![A-Z]r)(?<!\b[A-Za-z]s)[.](?!\w)|[!?\n]|\s(?:to(?! (?:senior|mid|staff|principal|junior|sr)\b)|who|that"
-    r"|with|in|at(?! least)|on(?! rails)|having|interested|passionate (?:about|for)|based|which|because|so|as|if|we"
+    r"|with|in(?! test\b)|at(?! least)|on(?! rails)|having|interested|passionate (?:about|for)|based|which|because|so|as|if|we"
     r"|you|from"
     r"|across|experienced in|capable|willing|excited|http\S*|responsible|familiar"
     r"|proficient|skilled|available|working|ready|whose|where|by|about|around|into|will|can|is|are)\b|\s[-–—]\s|—"
@@ -80,6 +86,8 @@ def header(scanned: Scan) -> tuple[list[Found], int]:
         ):
             break
         names = _header_line(scanned, following, stop) if line.strip() else []
+        if "|" not in line:
+            names = [found for found in names if found.role != "non_it"]
         if "|" in line or (names and not names[0].is_generic and not begins(text, following, names[0].start)):
             found = names
         end, following = (stop, stop + 1) if found or "|" in line else (end, stop + 1)
@@ -162,6 +170,8 @@ def announced(scanned: Scan, start: int, areas: Areas = "none") -> Iterator[Foun
         if (
             cue is None
             or _NOT_CUE.match(text, cue.end())
+            or (text.find("\n", at, cue.end()) > 0 and _ONE_JOB.search(text, max(0, at - 10), at))
+            or _IN_SOFTWARE.search(text, max(0, at - 12), at)
             or (text[at] == " " and not _AS.search(text, max(0, at - 20), at))
         ):
             continue
@@ -193,3 +203,17 @@ def addressed(scanned: Scan) -> Iterator[Found]:
         end = min(stop.start() if stop else len(text), cue.end() + 70)
         comma = text.find(",", cue.end(), end)
         yield from named(scanned, cue.end(), comma if comma > 0 else end, "none")
+
+
+def capitalised(scanned: Scan) -> Iterator[Found]:
+    """Titles in capitals anywhere in the first part of a text ("... a Go Engineer ..."): where nothing else is said."""
+    text = scanned.text
+    for i in scanned.nouns(0, 1500):
+        last = scanned.ends[i - 1] if i else 0
+        begin = _CAPITALS.search(text, max(last, scanned.starts[i] - 60), scanned.starts[i])
+        if begin is not None and _SURE.fullmatch(text, scanned.starts[i], scanned.ends[i]):
+            yield from (
+                found
+                for found in named(scanned, begin.start(), scanned.ends[i], "none")
+                if not found.is_generic and found.role != "non_it"
+            )

@@ -11,7 +11,7 @@ from pipeline.taxonomy.advertising import Key, words
 
 OUTSIDE = "non_it"
 SHORT = 500  # characters; talk is shorter as a rule
-ENOUGH_FORMS = 3  # different unambiguous IT skills that make a posting without titles IT
+ENOUGH_FORMS = 1  # different unambiguous IT skills that make a posting without titles IT
 
 _SEEKER = re.compile(
     r"seeking (?:work|freelance work|remote work|employment)|willing to relocate\s*:[^\n]*\n+\s*technologies\s*:"
@@ -51,7 +51,9 @@ def is_posting(title: str | None, text: str, roles: Sequence[Role]) -> bool:
 
 
 def _is_seeker(low: str) -> bool:
-    return any(word in low for word in words("seekers")) and _SEEKER.search(low) is not None
+    begin = low[:60]
+    may_be = any(word in low for word in words("seekers")) or any(word in begin for word in words("seekers_begin"))
+    return may_be and _SEEKER.search(low) is not None
 
 
 def _count(key: Key, low: str, most: int) -> int:

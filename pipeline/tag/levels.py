@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from pipeline.records import ASKED, AiLevel, Mention, Role
 from pipeline.taxonomy import skills
@@ -27,6 +27,13 @@ _BUILDS = re.compile(
     r"|\b(?:AI|ML|artificial intelligence)\b(?:[-/ ](?:powered|driven|enabled|based|ML|first))?[- ](?:models?"
     r"|systems?|features?|apps?|applications?|products?|pipelines?|infrastructure|workloads?|engineer\w*"
     r"|algorithms?|solutions?|research\w*|capabilities|services|backend|developers?|scientists?)",
+    re.IGNORECASE,
+)
+# skills that are a tool to use where the sentence names finished products and makes nothing
+FINISHED: frozenset[str] = frozenset({"conversational_ai", "ai_agents", "large_language_models", "generative_ai"})
+_MAKES = re.compile(
+    r"\b(?:build|develop|design|train|deploy|integrat|implement|ship|creat|architect|productioni|fine-?tun"
+    r"|evaluat|applications?\b|apps?\b|features?\b|products?\b|APIs?\b|pipelines?\b|models? )",
     re.IGNORECASE,
 )
 
@@ -55,7 +62,8 @@ def _level(mentions: Iterable[Mention], titles: set[str]) -> AiLevel:
         return "builds"
     if _governs(wanted):
         return "governs"
-    if any(_builds(m) for m in wanted) and not (titles and titles <= SELLING_ROLES):
+    tools = {m.sentence for m in wanted if known[m.skill].tier == "use"}
+    if any(_builds(m, tools) for m in wanted) and not (titles and titles <= SELLING_ROLES):
         return "builds"
     if wanted:
         return "uses"
@@ -69,8 +77,11 @@ def _governs(wanted: Sequence[Mention]) -> bool:
     return governing >= 2 and governing > len(firm) - governing
 
 
-def _builds(mention: Mention) -> bool:
+def _builds(mention: Mention, tools: Set[str]) -> bool:
+    """Whether the mention asks for building; `tools`: the sentences that ask for the use of finished products."""
     tier = skills()[mention.skill].tier
     if tier == "generic":
         return _BUILDS.search(mention.sentence) is not None
+    if mention.skill in FINISHED and mention.sentence in tools and not _MAKES.search(mention.sentence):
+        return False
     return tier in ("core", "specific")

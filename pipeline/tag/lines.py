@@ -22,6 +22,11 @@ _LABEL = re.compile(
     r"|looking for)\s*[:\-–]\s*",
     re.IGNORECASE,
 )
+_DEPARTMENT = re.compile(
+    r"(?:engineering|design|product|data|sales|marketing|operations|recruiting|finance|people|research|security|it"
+    r"|infrastructure|mobile|support|customer success)(?: team)?\s*(?::|\s[-–—])\s+",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"[A-Za-z'’]+")
 _FIELD = re.compile(r"(?:engineering|development|people|person)$", re.IGNORECASE)
 _LABELLED = re.compile(r"[\s\-*•#]*" + _LABEL.pattern, re.IGNORECASE)
@@ -37,7 +42,7 @@ _PROSE = re.compile(
     r"|familiar|strong|skills?|good|can|will|they|their|from|many|other|led|team of|join|my|me|as"
     r"|build(?! (?:and|&|engineer|release|master))|building|design and|develop|managed?|managing|mentor(?:ing)?"
     r"|leading|supervis\w+|collaborat\w+|coordinat\w+|coach\w*"
-    r"|train|supporting|responsible|co-?founders?|founder|here|hi|hey|create|write|using)\b",
+    r"|train|with|supporting|responsible|co-?founders?|founder|here|hi|hey|create|write|using)\b",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"\s*(?:(?:,|&|and|/|\+)\s*(?:co-?)?founder|here\b)", re.IGNORECASE)
@@ -51,6 +56,12 @@ _OPENS = re.compile(
     r"|developers?|people|recruiting|need|talent|following|areas?)\b[^.!?\n]{0,60}(?::|-|–|…|\.\.\.)?\s*$",
     re.IGNORECASE,
 )
+_ONE_JOB = re.compile(  # a heading of duties, not of titles
+    r"\W*(?:(?:about|in) )?(?:the|this|your) (?:role|job|position|opportunity)\W*$"
+    r"|\W*(?:(?:key|main|core|your|the) )*(?:responsibilit\w+|duties|tasks|requirements|qualifications)\b",
+    re.IGNORECASE,
+)
+_JOINING = re.compile(r"(?:\W|\b(?:and|or|etc|more|the|an?|of|team|roles?|positions?|jobs?|engineers?|hiring)\b)*")
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +90,7 @@ def titled(scanned: Scan, start: int) -> Iterator[tuple[tuple[Found, ...], int, 
 def _opens(scanned: Scan, start: int, end: int) -> bool:
     """Whether a list of jobs may follow the line."""
     text, near = scanned.text, max(start, end - 110)
-    if (end - start > 80 and text[end - 1] not in ":-–….") or (end - start > 220 and text[end - 1] != ":"):
+    if _ONE_JOB.match(text, start, end) or (end - start > 80 and text[end - 1] not in ":-–….") or (end - start > 220 and text[end - 1] != ":"):
         return False
     return (scanned.announces(near, end) or "ollowing" in text[near:end]) and _OPENS.search(text, near, end) is not None
 
@@ -91,7 +102,9 @@ def _is_item(text: str, at: int) -> bool:
 def _line(scanned: Scan, start: int, end: int, *, in_list: bool) -> list[Found]:
     """The titles that the line begins with."""
     text = scanned.text
-    begin, in_list, is_labelled = _opening(text, start, end, in_list=in_list)
+    begin, in_list, is_labelled = _opening(scanned, start, end, in_list=in_list)
+    if text.startswith(("http", "www."), begin):
+        return []
     nouns = scanned.nouns(begin, min(end, begin + 110))
     noun = scanned.ends[nouns[0]] if nouns else begin + 2
     if nouns and not in_list and (noun - begin > 75 or _is_prose(text, begin, noun, after_bullet=begin > start)):
@@ -104,15 +117,40 @@ def _line(scanned: Scan, start: int, end: int, *, in_list: bool) -> list[Found]:
         is_area = is_labelled or (in_list and stop - begin <= 60 and area_of(text[begin:stop])[0] is not None)
         return named(scanned, begin, stop, "weak") if is_area else []
     found = named(scanned, begin, stop, "plain" if in_list else "none")
-    return found if found and _advertises(text, begin, end, found, in_list=in_list) else []
+    if found and found[0].is_area and not _is_whole(text, begin, stop, found):
+        return []
+    if not found or not _advertises(text, begin, end, found, in_list=in_list):
+        return []
+    return [*found, *_barred(scanned, stop, end)] if text.count("|", stop, end) > 1 else found
 
 
-def _opening(text: str, start: int, end: int, *, in_list: bool) -> tuple[int, bool, bool]:
+def _barred(scanned: Scan, start: int, end: int) -> Iterator[Found]:
+    """The titles of the other fields of a line like "Data Engineer | Android Developer | Product Designer"."""
+    at = scanned.text.find("|", start, end)
+    while 0 <= at < end:
+        stop = scanned.text.find("|", at + 1, end)
+        stop = end if stop < 0 else stop
+        if stop - at <= 80:
+            yield from named(scanned, at + 1, stop, "none")
+        at = stop
+
+
+def _opening(scanned: Scan, start: int, end: int, *, in_list: bool) -> tuple[int, bool, bool]:
     """Where the line begins after bullet and label, whether a job may be expected, and whether a label says so."""
+    text = scanned.text
     bullet = _BULLET.match(text, start, end)
     begin = bullet.end() if bullet else start
     label = _LABEL.match(text, begin, end)
-    return (label.end(), True, True) if label else (begin, in_list, False)
+    if label:
+        return label.end(), True, True
+    department = _DEPARTMENT.match(text, begin, end)
+    if department and _nouns_follow(scanned, department.end(), end):
+        return department.end(), True, False
+    return begin, in_list, False
+
+
+def _nouns_follow(scanned: Scan, start: int, end: int) -> bool:
+    return bool(scanned.nouns(start, min(end, start + 60)))
 
 
 def _is_prose(text: str, begin: int, noun: int, *, after_bullet: bool) -> bool:
@@ -148,6 +186,20 @@ def _advertises(text: str, begin: int, end: int, found: Sequence[Found], *, in_l
     if _PROSE.search(text, begin, first.start + len(first.title.split("(")[0])):
         return False
     return (in_list or _FIELD.search(found[-1].title) is None) and _AFTER.match(text, first.end, end) is not None
+
+
+def _is_whole(text: str, begin: int, stop: int, found: Sequence[Found]) -> bool:
+    """Whether a stretch that begins with an area names areas and titles, and is no sentence ("Design and run ...")."""
+    if not begins(text, begin, found[0].start):
+        return False
+    at = found[0].end
+    for one in found[1:]:
+        if _JOINING.fullmatch(text, at, one.start) is None:
+            return False
+        if not one.is_area:
+            return _PROSE.search(text, begin, one.end) is None
+        at = one.end
+    return _JOINING.fullmatch(text, at, stop) is not None or text[at:stop].lstrip()[:1] in "(:-–,"
 
 
 def _specialty(scanned: Scan, start: int, end: int) -> int | None:

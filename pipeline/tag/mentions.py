@@ -95,11 +95,14 @@ class Tagger:
         """Forms that mean a skill here, the longest of those that do, with their skills."""
         start, end = 0, 0
         outer: set[str] = set()
+        named = context.Employers(text)
         for first, last, index in found:
             is_inner = first < end and (first, last) != (start, end)
             if is_inner and (last > end or index not in self._broad):
                 continue
-            meant = [s for s in self._meant(text, first, last, index, is_it, own) if not is_inner or s not in outer]
+            meant = [
+                s for s in self._meant(text, first, last, index, is_it, own, named) if not is_inner or s not in outer
+            ]
             if not meant:
                 continue
             if not is_inner:
@@ -143,18 +146,20 @@ class Tagger:
                         at.section,
                         start,
                         end,
-                        at.evidence(start, end),
+                        reading.evidence(at, start, end),
                         at.block,
                     )
         return tuple(found.values())
 
-    def _meant(self, text: str, start: int, end: int, index: int, is_it: bool, own: str) -> list[str]:
+    def _meant(
+        self, text: str, start: int, end: int, index: int, is_it: bool, own: str, named: context.Employers
+    ) -> list[str]:
         """Skills that the form stands for here."""
         kind, rules, is_plain, is_name = self._rules[index]
         if own and (name := text[start:end].casefold()) in own and _is_own(text, start, name, own):
             return []
         meant = [s for s, rule in rules if is_plain or context.means(text, start, end, kind, rule, is_it)]
-        if is_name and meant and text[start].isupper() and context.is_employer(text, start, end):
+        if is_name and meant and text[start].isupper() and named.has(start, end):
             return []
         return meant
 

@@ -13,7 +13,7 @@ from pipeline.tag.titles import is_generic, role_of
 from pipeline.taxonomy.advertising import words as listed
 
 _STRAY = re.compile(
-    r"\S*(?:://|\.\w+/)|(?:\w+ )*(?:development|engineering) of\b|(?:your|my|their|its|with|to|how|from|this|that"
+    r"\S*(?:://|\.(?!js\b|net\b)\w+/)|(?:\w+ )*(?:development|engineering) of\b|(?:your|my|their|its|with|to|how|from|this|that"
     r"|these|every|each|no"
     r"|not|when|where|what|why|by|as|than|like|fellow|other|former|ex|amp)\b",
     re.IGNORECASE,

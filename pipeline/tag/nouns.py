@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,8 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.taxonomy.advertising import words
+
+_HOST = re.compile(r"\w\.(?:com|org|io|net|co|ai|dev|app)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def scan(text: str) -> Scan:
 
 def _noun_end(text: str, low: str, noun: str, start: int, end: int) -> int | None:
     """Where the noun ends with its plural; None where it is a part of another word."""
-    if start and (low[start - 1].isalnum() or low[start - 1] == "_"):
+    if start and (low[start - 1].isalnum() or low[start - 1] == "_" or _in_address(low, start)):
         return None
     if noun in words("capitals") and not text[start:end].isupper():
         return None
@@ -66,3 +69,14 @@ def _noun_end(text: str, low: str, noun: str, start: int, end: int) -> int | Non
     if low[end : end + 1].isalnum() or (noun == "dev" and low[end : end + 4].lstrip(" -&").startswith("op")):
         return None
     return end
+
+
+def _in_address(low: str, start: int) -> bool:
+    """Whether the noun belongs to a link or a domain ("acme.dev", "https://acme.example/jobs/data-engineer")."""
+    before = low[start - 1]
+    if before == ".":
+        return low[start - 2 : start - 1].isalnum() and low[max(0, start - 3) : start] not in ("sr.", "jr.")
+    if before not in "/-=":
+        return False
+    word = low[max(0, start - 120) : start].rsplit(None, 1)[-1]
+    return "://" in word or "www." in word or _HOST.search(word) is not None

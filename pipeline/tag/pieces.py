@@ -18,7 +18,7 @@ _BREAK = re.compile(
     r"|(?P<dash>\s+[-–—]+\s+|\s*[–—]\s*)"
 )
 _CUT = re.compile(
-    r"\s(?:in|at|with|for|to(?! (?:senior|mid|staff|principal|junior|sr)\b)|who|based|on(?! rails)|from|that|using"
+    r"\s(?:in(?! test\b)|at|with|for|to(?! (?:senior|mid|staff|principal|junior|sr)\b)|who|based|on(?! rails)|from|that|using"
     r"|working|@|via|needed|wanted|role|roles|position|positions"
     r"|available|required|join|experienced|we|you|skilled|proficient|having|is|are|will|bridging|building|focus\w*"
     r"|helping|developing|designing|creating|speciali[sz](?:ing|ed|es)|located|living|which|where)(?:\s|$)|https?:|\bwww\."
@@ -29,7 +29,7 @@ _LEAD = re.compile(
     r"(?:(?:we(?:['’]re| are)?|i['’]?m|now|currently|also|actively|is|are|be|hiring|seeking|looking for|recruiting"
     r"|for|a|an|the|our|one|two|three"
     r"|several|multiple|various|some|more|few|new|another|experienced|talented|great|strong|passionate|skilled"
-    r"|smart|exceptional|awesome|amazing|excellent"
+    r"|smart(?! contract)|high[- ](?:quality|performing|calib(?:er|re))|top[- ]notch|extremely|highly|exceptional|awesome|amazing|excellent"
     r"|solid|motivated|good|brilliant|bright|ambitious|creative|enthusiastic|top|world[- ]class|rock ?star|seasoned"
     r"|qualified|dedicated|additional"
     r"|wanted|position|positions|roles?|open|opening|openings|jobs?|title|need|needs|all|other|many|both"
@@ -43,6 +43,9 @@ _TAIL = re.compile(
     r"(?:\s+(?:of|of the)(?:\s+[\w&]+){1,4}|(?<=VP)\s+[\w&]+(?:\s+\w+)?|\s+(?:I|II|III|IV|V"
     r"|[1-5])\b)?(?:\s*\([^()]{0,45}\))?"
 )
+_LEADER = re.compile(r"(?:\w+ )?(?:S?VP|EVP|Vice President|Director|Head|Manager|Lead)", re.IGNORECASE)
+_FIELD = re.compile(r"(?:\w+ ){0,2}(?:Engineering|Development)", re.IGNORECASE)
+_STACKED = re.compile(r"\s[-–—]\s[\w.+#]+(?:/[\w.+#]+)+$")
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]?")
 Kind = Literal["headed", "area", "weak", "other"]
 
@@ -115,14 +118,16 @@ def joined(text: str, pieces: list[Piece]) -> list[Piece]:
     out = pieces[:1]
     for i, piece in enumerate(pieces[1:], 1):
         last = out[-1]
-        if (len(out) == 1 or piece.before == "dash") and _is_specialty(
-            text, last, piece, pieces[i + 1] if i + 1 < len(pieces) else None
-        ):
+        following = pieces[i + 1] if i + 1 < len(pieces) else None
+        is_first = len(out) == 1 or piece.before == "dash"
+        if (is_first and _is_specialty(text, last, piece, following)) or _is_field(text, last, piece):
             out[-1] = Piece(last.start, piece.end, last.before, "headed", None, last.noun, piece.is_cut)
         elif piece.before == "slash" and piece.kind != "other" and not _stand_alone(text, last, piece):
             kind: Kind = "headed" if "headed" in (last.kind, piece.kind) else "area"
             role = area_of(text[last.start : piece.end])[0] or last.role or piece.role
             out[-1] = Piece(last.start, piece.end, last.before, kind, role, piece.noun or last.noun, piece.is_cut)
+        elif piece.before == "slash" and piece.kind == "other" and last.kind == "headed" and _is_stack(text, last):
+            out[-1] = Piece(last.start, piece.end, last.before, "headed", None, last.noun, piece.is_cut)
         elif (
             piece.before in ("also", "slash")
             and piece.kind == "headed"
@@ -146,6 +151,21 @@ def _is_specialty(text: str, last: Piece, piece: Piece, following: Piece | None)
     ):
         return False
     return not text[last.start : last.end].rstrip().endswith("s")
+
+
+def _is_field(text: str, last: Piece, piece: Piece) -> bool:
+    """Whether the piece is the field that a manager leads ("VP, Engineering")."""
+    return (
+        piece.before == "comma"
+        and last.kind == piece.kind == "headed"
+        and _LEADER.fullmatch(text, last.start, last.end) is not None
+        and _FIELD.fullmatch(text, piece.start, piece.end) is not None
+    )
+
+
+def _is_stack(text: str, last: Piece) -> bool:
+    """Whether the title ends with technologies after a dash ("Developer - React/Node"), more of which may follow."""
+    return _STACKED.search(text, last.start, last.end) is not None
 
 
 def _stand_alone(text: str, last: Piece, piece: Piece) -> bool:

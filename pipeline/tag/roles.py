@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 from pipeline.clean.sections import Part
 from pipeline.records import Role
 from pipeline.tag.blocks import Line, lines
-from pipeline.tag.headers import addressed, announced, departments, header
+from pipeline.tag.headers import addressed, announced, capitalised, departments, header
 from pipeline.tag.naming import Found
 from pipeline.tag.nouns import scan
 from pipeline.tag.titles import clean_title, role_of
@@ -31,6 +31,7 @@ def roles(title: str | None, text: str, parts: Sequence[Part]) -> tuple[Role, ..
     spoken = list(announced(scanned, end if top else 0))
     if not (top or listed or spoken):
         spoken = list(addressed(scanned)) or list(announced(scanned, 0, "plain")) or list(departments(scanned))
+        spoken = spoken or list(capitalised(scanned))
     if listed or spoken or _jobs(top):
         top = _jobs(top)
     blocks = [line for line in listed if line.has_block]

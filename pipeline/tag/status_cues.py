@@ -48,6 +48,7 @@ PLUS = cue(
     A_PLUS + r"|\b(?:bonus|nice[- ]to[- ]haves?|preferred|preferably|ideally|desirable|desired|extra points"
     r"|brownie points|helpful|would be (?:nice|great|awesome|beneficial)|good to have|we['’]?d love|not required"
     r"|not necessary|or similar is a)\b",
+    doubt="plus",
 )
 NO_PLUS = re.compile(
     r"\b(?:bonus(?:es)? (?:plan|program|scheme|eligib|structure)|annual bonus|performance bonus|sign-?on bonus)\b"
@@ -70,13 +71,15 @@ YOU = cue(
     "searching seeking hiring need join help responsible responsibility responsibilities role position team "
     "hunt search",
     r"\b(?:you(?:['’]?(?:ll|re|ve|d))?|your|candidates?|applicants?|open (?:positions|roles)|positions in|openings"
-    r"|(?:engineers?|developers?|scientists?|people|folks) who|(?:looking|searching) for|seeking|hiring|we need"
+    r"|(?:engineers?|developers?|scientists?|people|folks) who|(?:looking|searching) for|looking to (?:hire|add|recruit|bring|find)"
+    r"|seeking|hiring|we need"
     r"|join (?:us|our|the|a)|help us|responsib\w+|(?:the|this) (?:role|position)|role (?:is|will)"
     r"|team members (?:are )?expected|on the hunt|in search of|(?:assembling|building) (?:a|our|the) (?:\w+ )?team)\b",
 )
 CALLS = cue(
     "you'll you looking searching seeking hiring need join expected responsible",
-    r"\b(?:you['’]ll|you will|(?:looking|searching) for|seeking|hiring|we need|join (?:us|our team|the team)"
+    r"\b(?:you['’]ll|you will|(?:looking|searching) for|looking to (?:hire|add|recruit|bring|find)"
+    r"|seeking|hiring|we need|join (?:us|our team|the team)"
     r"|expected to"
     r"|responsible for)\b",
 )

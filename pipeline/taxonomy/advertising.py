@@ -10,7 +10,8 @@ from typing import Literal, get_args
 from pipeline.taxonomy import TaxonomyError
 
 Key = Literal[
-    "nouns", "capitals", "shared", "outside", "cues", "sentences", "offers", "terms", "apply", "talk", "seekers"
+    "nouns", "capitals", "shared", "outside", "cues", "sentences", "offers", "terms", "apply", "talk", "seekers",
+    "seekers_begin"
 ]  # fmt: skip
 FILE = Path(__file__).parent / "advertising.toml"
 
