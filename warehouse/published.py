@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 MISSING = "nothing is published in {}: run `jobshift nightly` or `jobshift demo` first"
-DAMAGED = "{} cannot be read ({}): move it away and run `jobshift publish`"
+DAMAGED = "{} cannot be read ({}): move it away and run `jobshift nightly`"
 
 
 class NothingPublished(FileNotFoundError):

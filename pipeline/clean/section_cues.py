@@ -54,7 +54,7 @@ NOTICES: tuple[tuple[Section, Cue], ...] = (
     (
         "benefits",
         cue(
-            "401 health medical dental paid pto parental stock competitive unlimited tuition development salary",
+            "401 401k health medical dental paid pto parental stock competitive unlimited tuition development salary",
             r"\b401\(?k\)?|health insurance|medical, dental|dental(?:,| and) vision|paid time off|\bPTO\b"
             r"|parental leave"
             r"|stock options|competitive salary|unlimited vacation|tuition reimburse|professional development budget"
@@ -62,6 +62,8 @@ NOTICES: tuple[tuple[Section, Cue], ...] = (
         ),
     ),
 )
+
+NOTICED = frozenset().union(*(notice.gate for _, notice in NOTICES))
 
 PLUS = cue(
     "plus pluses plusses bonus advantage advantageous nice preferred preferably ideally desirable desired extra "
@@ -140,7 +142,8 @@ ACTS = re.compile(
     r"|maintain|support|improve|optimi[sz]e|scale|ship|integrate|define|analy[sz]e|help|partner|contribute|architect"
     r"|automate|evaluate|monitor|mentor|conduct|perform|explore|apply|prototype|run|extend|set up|take|solve"
     r"|tackle|process"
-    r"|wrangle|extract|classify|predict|bring(?! (?:AI|artificial))|fine-?tune|tune|turn|move|use(?! (?:AI|artificial|big data))|keep|look after|plan|decide|find|care for"
+    r"|wrangle|extract|classify|predict|bring(?! (?:AI|artificial))|fine-?tune|tune|turn|move"
+    r"|use(?! (?:AI|artificial|big data))|keep|look after|plan|decide|find|care for"
     r"|make|model|measure|review|handle|document|report|advise|red-?team|secure|audit|test|debug|refactor|migrate"
     r"|operate|configure|administer|translate|investigate|identify|ensure|oversee|coordinate|establish|guide|assess"
     r"|validate|benchmark|label|annotate|curate|collect|clean|visuali[sz]e|present|experiment|iterate|propose"

@@ -86,7 +86,7 @@ def _lines(text: str) -> Iterator[tuple[Section | None, bool, int, int]]:
         yield *_opened(line), *hit.span()
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _opened(line: str) -> tuple[Section | None, bool]:
     """The section that a line opens, and whether it is a heading and nothing else."""
     section = heading(line)
@@ -102,15 +102,16 @@ def _is_header(line: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 15)  # boilerplate comes again and again
+@lru_cache(maxsize=1 << 14)  # boilerplate comes again and again
 def _of(sentence: str, ruling: Section | None, lead: Section | None) -> Section:
     """The section of one sentence under the heading that rules it."""
     if ruling == "header":
         return ruling
     said = sentences.words(sentence)
-    for section, notice in cues.NOTICES:
-        if notice.says(sentence, said):
-            return section
+    if not cues.NOTICED.isdisjoint(said):
+        for section, notice in cues.NOTICES:
+            if notice.says(sentence, said):
+                return section
     if ruling is None:
         return _said(sentence, said, lead)
     if ruling in LISTS and cues.STACK_LIST.match(sentence) and not cues.PURPOSE.search(sentence):
@@ -124,16 +125,16 @@ def _said(sentence: str, said: frozenset[str], lead: Section | None) -> Section:
     """The section that the words of a sentence speak of, where no heading does; list items follow their lead-in."""
     if (named := inline(sentence)) in NAMED:
         return named
-    if cues.OTHERS.match(sentence):
+    if "other" in said and cues.OTHERS.match(sentence):
         return "about"
-    tells = cues.TELLS.match(sentence) is not None
-    speaks = cues.ADDRESS.says(sentence, said)
     if cues.PLUS.says(sentence, said):
         return "nice_to_have"
-    if (speaks or not tells) and cues.ASKS.says(sentence, said):
+    asks = cues.ASKS.says(sentence, said)
+    if cues.ADDRESS.says(sentence, said):
+        return "requirements" if asks else "duties"
+    tells = cues.TELLS.match(sentence) is not None
+    if asks and not tells:
         return "requirements"
-    if speaks:
-        return "duties"
     if cues.STACK.says(sentence, said) and not cues.PURPOSE.search(sentence) and not cues.PRODUCT.match(sentence):
         return "stack"
     if cues.BULLET.match(sentence):

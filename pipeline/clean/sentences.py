@@ -14,7 +14,8 @@ _BREAK = re.compile(
     r"|(?<=\.)(?=[A-Z][a-z]+ [a-z]{2,})"
     r"|(?<=[a-z][ \t][•▪►●◦‣])[ \t]*)"
 )
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+")
+_KEPT = b"abcdefghijklmnopqrstuvwxyz0123456789'"
+_LETTERS = bytes(c if c in _KEPT else c + 32 if 65 <= c <= 90 else 32 for c in range(256))
 
 
 @lru_cache(maxsize=16)
@@ -26,7 +27,11 @@ def starts(text: str) -> tuple[int, ...]:
 @lru_cache(maxsize=1 << 12)
 def words(sentence: str) -> frozenset[str]:
     """The lower-case words and numbers of a sentence, contractions whole ("you'll")."""
-    return frozenset(_WORD.findall(sentence.lower().replace("’", "'")))
+    plain = sentence.replace("’", "'").encode("ascii", "replace").translate(_LETTERS)
+    said = plain.decode("ascii")
+    if "'" in said:
+        said = f" {said} ".replace("' ", " ").replace(" '", " ")
+    return frozenset(said.split())
 
 
 @dataclass(frozen=True, slots=True)

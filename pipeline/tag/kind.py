@@ -11,7 +11,8 @@ from pipeline.taxonomy.advertising import Key, words
 
 OUTSIDE = "non_it"
 SHORT = 500  # characters; talk is shorter as a rule
-ENOUGH_FORMS = 1  # different unambiguous IT skills that make a posting without titles IT
+ENOUGH_FORMS = 3  # different unambiguous IT skills that make a plain project manager's posting IT
+ANY_FORM = 1  # where no title tells
 
 _SEEKER = re.compile(
     r"seeking (?:work|freelance work|remote work|employment)|willing to relocate\s*:[^\n]*\n+\s*technologies\s*:"
@@ -83,4 +84,4 @@ def is_it(roles: Sequence[Role], it_forms: int) -> bool:
         return False
     if any(role.role not in ANYWHERE or _IT_WORD.search(role.title) for role in inside):
         return True
-    return it_forms >= ENOUGH_FORMS
+    return it_forms >= (ENOUGH_FORMS if inside else ANY_FORM)

@@ -29,6 +29,13 @@ _BUILDS = re.compile(
     r"|algorithms?|solutions?|research\w*|capabilities|services|backend|developers?|scientists?)",
     re.IGNORECASE,
 )
+# a degree that may as well be one in another subject asks for no skill
+_STUDIED = re.compile(
+    r"\b(?:degree|bachelor\S*|master['’]?s|b\.?sc?|m\.?sc?|ph\.?d\.?|diploma)\b[^.;:]{0,60}"
+    r"\b(?:computer science|software engineering|mathematics|physics|engineering|information (?:systems|technology))\b"
+    r"(?![^;]*\b(?:experience|knowledge|skills?|familiar\w*|proficien\w*|understanding)\b)",
+    re.IGNORECASE,
+)
 # skills that are a tool to use where the sentence names finished products and makes nothing
 FINISHED: frozenset[str] = frozenset({"conversational_ai", "ai_agents", "large_language_models", "generative_ai"})
 _MAKES = re.compile(
@@ -55,7 +62,7 @@ def ai_level(mentions: Sequence[Mention], role: Role | None, roles: Sequence[Rol
 def _level(mentions: Iterable[Mention], titles: set[str]) -> AiLevel:
     known = skills()
     about_ai = [m for m in mentions if m.status != "negated" and known[m.skill].is_ai]
-    wanted = [m for m in about_ai if m.status in ASKED]
+    wanted = [m for m in about_ai if m.status in ASKED and not _STUDIED.search(m.sentence)]
     if titles & GOVERNING_ROLES:
         return "governs"
     if titles & BUILDING_ROLES:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.tag.naming import Found, named
 from pipeline.tag.nouns import Scan
-from pipeline.tag.pieces import begins
+from pipeline.tag.offers import PROSE, advertises, is_whole
 from pipeline.tag.titles import area_of
 from pipeline.taxonomy.advertising import words
 
@@ -28,28 +28,11 @@ _DEPARTMENT = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"[A-Za-z'’]+")
-_FIELD = re.compile(r"(?:engineering|development|people|person)$", re.IGNORECASE)
 _LABELLED = re.compile(r"[\s\-*•#]*" + _LABEL.pattern, re.IGNORECASE)
 _WORDS = re.compile(r"[^\n:(|–—]{2,45}?(?=\s*(?:$|\n|:|\s[-–—]|\(|\||https?:))")
 _BREAKS = re.compile(
     r"\s*:\s|:$|\s+[-–—]+\s|[-–—]\s+|\s+\|\s*|\shttps?:|\(?https?:|\s\(?<EMAIL>|\s@\s|(?<![SJsj][Rr])\.\s|\.$"
     r"|\s\+\s*$|\sx\d|->|=>|→"
-)
-_PROSE = re.compile(
-    r"\b(?:we|our|you|your|is|are|was|were|have|has|who|that|this|to|work|working|worked"
-    r"|(?<!user )experience(?! (?:design|engineer|lead|manager|research))"
-    r"|experiences|help(?! ?desk)|love|be|years?|degree|by|an?|the|it|us|i|i'm|knowledge|understanding|ability"
-    r"|familiar|strong|skills?|good|can|will|they|their|from|many|other|led|team of|join|my|me|as"
-    r"|build(?! (?:and|&|engineer|release|master))|building|design and|develop|managed?|managing|mentor(?:ing)?"
-    r"|leading|supervis\w+|collaborat\w+|coordinat\w+|coach\w*"
-    r"|train|with|supporting|responsible|co-?founders?|founder|here|hi|hey|create|write|using)\b",
-    re.IGNORECASE,
-)
-_SIGNED = re.compile(r"\s*(?:(?:,|&|and|/|\+)\s*(?:co-?)?founder|here\b)", re.IGNORECASE)
-_AFTER = re.compile(
-    r"\s*(?:$|[:\-–—(\[@,|/+&;>*.!\"”=_]|https?:|<EMAIL>|and\s|or\s|in\s+(?-i:[A-Z])|at\s+(?-i:[A-Z])|for\s|with\s"
-    r"|to\s|who\s|role|position|x\d|\d|needed|wanted|\w+ only|on\s)",
-    re.IGNORECASE,
 )
 _OPENS = re.compile(
     r"(?:hiring|looking for|seeking|positions?|roles?|openings?|jobs?|opportunit\w+|vacanc\w+|engineers?"
@@ -61,7 +44,6 @@ _ONE_JOB = re.compile(  # a heading of duties, not of titles
     r"|\W*(?:(?:key|main|core|your|the) )*(?:responsibilit\w+|duties|tasks|requirements|qualifications)\b",
     re.IGNORECASE,
 )
-_JOINING = re.compile(r"(?:\W|\b(?:and|or|etc|more|the|an?|of|team|roles?|positions?|jobs?|engineers?|hiring)\b)*")
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +72,11 @@ def titled(scanned: Scan, start: int) -> Iterator[tuple[tuple[Found, ...], int, 
 def _opens(scanned: Scan, start: int, end: int) -> bool:
     """Whether a list of jobs may follow the line."""
     text, near = scanned.text, max(start, end - 110)
-    if _ONE_JOB.match(text, start, end) or (end - start > 80 and text[end - 1] not in ":-–….") or (end - start > 220 and text[end - 1] != ":"):
+    if (
+        _ONE_JOB.match(text, start, end)
+        or (end - start > 80 and text[end - 1] not in ":-–….")
+        or (end - start > 220 and text[end - 1] != ":")
+    ):
         return False
     return (scanned.announces(near, end) or "ollowing" in text[near:end]) and _OPENS.search(text, near, end) is not None
 
@@ -117,18 +103,20 @@ def _line(scanned: Scan, start: int, end: int, *, in_list: bool) -> list[Found]:
         is_area = is_labelled or (in_list and stop - begin <= 60 and area_of(text[begin:stop])[0] is not None)
         return named(scanned, begin, stop, "weak") if is_area else []
     found = named(scanned, begin, stop, "plain" if in_list else "none")
-    if found and found[0].is_area and not _is_whole(text, begin, stop, found):
+    if found and found[0].is_area and not is_whole(text, begin, stop, found):
         return []
-    if not found or not _advertises(text, begin, end, found, in_list=in_list):
+    if not found or not advertises(text, begin, end, found, in_list=in_list):
         return []
-    return [*found, *_barred(scanned, stop, end)] if text.count("|", stop, end) > 1 else found
+    return [*found, *_fields(scanned, stop, end)]
 
 
-def _barred(scanned: Scan, start: int, end: int) -> Iterator[Found]:
+def _fields(scanned: Scan, start: int, end: int) -> Iterator[Found]:
     """The titles of the other fields of a line like "Data Engineer | Android Developer | Product Designer"."""
-    at = scanned.text.find("|", start, end)
-    while 0 <= at < end:
-        stop = scanned.text.find("|", at + 1, end)
+    text = scanned.text
+    bar = next((bar for bar in "|;" if text.count(bar, start, end) > 1), None)
+    at = text.find(bar, start, end) if bar else -1
+    while bar and 0 <= at < end:
+        stop = text.find(bar, at + 1, end)
         stop = end if stop < 0 else stop
         if stop - at <= 80:
             yield from named(scanned, at + 1, stop, "none")
@@ -158,7 +146,7 @@ def _is_prose(text: str, begin: int, noun: int, *, after_bullet: bool) -> bool:
     first = _FIRST.match(text, begin, noun)
     if (first and first[0].lower() in _sentences()) or (after_bullet and text[begin].islower()):
         return True
-    return _BREAKS.search(text, begin + 2, noun) is not None or _PROSE.search(text, begin, noun) is not None
+    return _BREAKS.search(text, begin + 2, noun) is not None or PROSE.search(text, begin, noun) is not None
 
 
 def _stop(scanned: Scan, start: int, begin: int, end: int) -> int | None:
@@ -176,30 +164,6 @@ def _bracketed(text: str, begin: int, stop: int, end: int) -> int:
     if opening <= begin or opening < closing < stop:
         return stop
     return closing + 1 if 0 < closing - opening <= 120 else opening
-
-
-def _advertises(text: str, begin: int, end: int, found: Sequence[Found], *, in_list: bool) -> bool:
-    """Whether the line offers the titles, and does not sign, describe colleagues or name a field."""
-    first = found[0]
-    if not begins(text, begin, first.start) or _SIGNED.match(text, first.end, end):
-        return False
-    if _PROSE.search(text, begin, first.start + len(first.title.split("(")[0])):
-        return False
-    return (in_list or _FIELD.search(found[-1].title) is None) and _AFTER.match(text, first.end, end) is not None
-
-
-def _is_whole(text: str, begin: int, stop: int, found: Sequence[Found]) -> bool:
-    """Whether a stretch that begins with an area names areas and titles, and is no sentence ("Design and run ...")."""
-    if not begins(text, begin, found[0].start):
-        return False
-    at = found[0].end
-    for one in found[1:]:
-        if _JOINING.fullmatch(text, at, one.start) is None:
-            return False
-        if not one.is_area:
-            return _PROSE.search(text, begin, one.end) is None
-        at = one.end
-    return _JOINING.fullmatch(text, at, stop) is not None or text[at:stop].lstrip()[:1] in "(:-–,"
 
 
 def _specialty(scanned: Scan, start: int, end: int) -> int | None:

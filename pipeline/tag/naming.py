@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.tag.nouns import Scan, scan
+from pipeline.tag.nouns import Scan
 from pipeline.tag.pieces import Piece, joined, pieces
 from pipeline.tag.titles import is_generic, role_of
 from pipeline.taxonomy.advertising import words as listed
 
 _STRAY = re.compile(
-    r"\S*(?:://|\.(?!js\b|net\b)\w+/)|(?:\w+ )*(?:development|engineering) of\b|(?:your|my|their|its|with|to|how|from|this|that"
-    r"|these|every|each|no"
+    r"\S*(?:://|\.(?!js\b|net\b)\w+/)|(?:\w+ )*(?:development|engineering) of\b|(?:your|my|their|its|with|to|how|from"
+    r"|this|that|these|every|each|no"
     r"|not|when|where|what|why|by|as|than|like|fellow|other|former|ex|amp)\b",
     re.IGNORECASE,
 )
@@ -42,8 +42,8 @@ def named(scanned: Scan, start: int, end: int, areas: Areas = "plain") -> list[F
     """
     if areas == "none" and not scanned.nouns(start, end):
         return []
-    words = scanned.text[start:end]
-    found = _named(words, areas) if end - start <= KEPT else _named.__wrapped__(words, areas)
+    words, nouns = scanned.text[start:end], scanned.within(start, end)
+    found = _named(words, nouns, areas) if end - start <= KEPT else _named.__wrapped__(words, nouns, areas)
     return [
         Found(one.start + start, one.end + start, one.title, one.role, one.is_generic, one.is_area, one.is_weak)
         for one in found
@@ -51,10 +51,12 @@ def named(scanned: Scan, start: int, end: int, areas: Areas = "plain") -> list[F
 
 
 @lru_cache(maxsize=1 << 15)
-def _named(words: str, areas: Areas) -> tuple[Found, ...]:
+def _named(words: str, nouns: tuple[tuple[int, int], ...], areas: Areas) -> tuple[Found, ...]:
     shared: str | None = None
     found: list[Found] = []
-    for piece in reversed(joined(words, pieces(scan(words)))):
+    for piece in reversed(
+        joined(words, pieces(Scan(words, tuple(a for a, _ in nouns), tuple(b for _, b in nouns), ())))
+    ):
         role, shared = _role(words[piece.start : piece.end], piece, areas, shared)
         if role:
             found.append(_found(words, piece, role))

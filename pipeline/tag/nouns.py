@@ -36,6 +36,10 @@ class Scan:
             last -= 1
         return range(first, last)
 
+    def within(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The nouns that stand whole in text[start:end], as offsets from `start`."""
+        return tuple((self.starts[i] - start, self.ends[i] - start) for i in self.nouns(start, end))
+
 
 @lru_cache(maxsize=1)
 def _automaton() -> AhoCorasick:

@@ -18,8 +18,8 @@ _BREAK = re.compile(
     r"|(?P<dash>\s+[-–—]+\s+|\s*[–—]\s*)"
 )
 _CUT = re.compile(
-    r"\s(?:in(?! test\b)|at|with|for|to(?! (?:senior|mid|staff|principal|junior|sr)\b)|who|based|on(?! rails)|from|that|using"
-    r"|working|@|via|needed|wanted|role|roles|position|positions"
+    r"\s(?:in(?! test\b)|at|with|for|to(?! (?:senior|mid|staff|principal|junior|sr)\b)|who|based|on(?! rails)|from"
+    r"|that|using|working|@|via|needed|wanted|role|roles|position|positions"
     r"|available|required|join|experienced|we|you|skilled|proficient|having|is|are|will|bridging|building|focus\w*"
     r"|helping|developing|designing|creating|speciali[sz](?:ing|ed|es)|located|living|which|where)(?:\s|$)|https?:|\bwww\."
     r"|\s@|[!?]|:\s",
@@ -29,7 +29,8 @@ _LEAD = re.compile(
     r"(?:(?:we(?:['’]re| are)?|i['’]?m|now|currently|also|actively|is|are|be|hiring|seeking|looking for|recruiting"
     r"|for|a|an|the|our|one|two|three"
     r"|several|multiple|various|some|more|few|new|another|experienced|talented|great|strong|passionate|skilled"
-    r"|smart(?! contract)|high[- ](?:quality|performing|calib(?:er|re))|top[- ]notch|extremely|highly|exceptional|awesome|amazing|excellent"
+    r"|smart(?! contract)|high[- ](?:quality|performing|calib(?:er|re))|top[- ]notch|extremely|highly"
+    r"|exceptional|awesome|amazing|excellent"
     r"|solid|motivated|good|brilliant|bright|ambitious|creative|enthusiastic|top|world[- ]class|rock ?star|seasoned"
     r"|qualified|dedicated|additional"
     r"|wanted|position|positions|roles?|open|opening|openings|jobs?|title|need|needs|all|other|many|both"
@@ -40,8 +41,9 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s+(?:of|of the)(?:\s+[\w&]+){1,4}|(?<=VP)\s+[\w&]+(?:\s+\w+)?|\s+(?:I|II|III|IV|V"
-    r"|[1-5])\b)?(?:\s*\([^()]{0,45}\))?"
+    r"(?:\s+in\s+test\b)?(?:\s+(?:of|of the)(?:\s+[\w&]+){1,4}|(?<=VP)\s+[\w&]+(?:\s+\w+)?|\s+(?:I|II|III|IV|V"
+    r"|[1-5])\b)?(?:\s*\([^()]{0,45}\))?",
+    re.IGNORECASE,
 )
 _LEADER = re.compile(r"(?:\w+ )?(?:S?VP|EVP|Vice President|Director|Head|Manager|Lead)", re.IGNORECASE)
 _FIELD = re.compile(r"(?:\w+ ){0,2}(?:Engineering|Development)", re.IGNORECASE)

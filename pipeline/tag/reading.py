@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.clean import sentences
 from pipeline.clean.sections import Part
 from pipeline.records import Role, Section, Status
-from pipeline.tag.status import Sentence, read
+from pipeline.tag.status import Sentence
 
 EVIDENCE = 200  # characters of a sentence that are kept
 
@@ -45,7 +45,7 @@ class Reading:
         block = next((i for a, b, i in self._blocks if a <= start < b), None) if self._blocks else None
         sentence = self._sentences.get(first)
         if sentence is None or len(sentence.text) != last - first or sentence.section != section:
-            sentence = self._sentences[first] = read(section, self._text[first:last])
+            sentence = self._sentences[first] = Sentence(section, self._text[first:last])
         return Place(sentence.status(start - first, end - first), section, block, first, last)
 
     def evidence(self, place: Place, start: int, end: int) -> str:

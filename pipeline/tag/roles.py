@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence, Set
 
 from pipeline.clean.sections import Part
 from pipeline.records import Role
+from pipeline.tag.announcements import addressed, announced, capitalised, departments
 from pipeline.tag.blocks import Line, lines
-from pipeline.tag.headers import addressed, announced, capitalised, departments, header
+from pipeline.tag.headers import header
 from pipeline.tag.naming import Found
 from pipeline.tag.nouns import scan
 from pipeline.tag.titles import clean_title, role_of

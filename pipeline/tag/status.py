@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from pipeline.clean.sentences import words
 from pipeline.records import Section, Status
@@ -19,7 +18,6 @@ class Sentence:
     def __init__(self, section: Section, text: str) -> None:
         self.section = section
         self.text = text
-        self._known: dict[tuple[int, int], Status] = {}
         if section in FIXED:
             return
         self._words = said = words(text)
@@ -32,18 +30,12 @@ class Sentence:
         self._is_plus = self._prefers()
         if not self._is_plus and section != "stack":
             self._speaks = cues.YOU.says(text, said)
-            self._tells = cues.TELLS.match(text) is not None
+            self._told: bool | None = None
 
     def status(self, start: int, end: int) -> Status:
         """Status of the form at text[start:end]."""
         if self.section in FIXED:
             return FIXED[self.section]
-        found = self._known.get((start, end))
-        if found is None:
-            found = self._known[start, end] = self._status(start, end)
-        return found
-
-    def _status(self, start: int, end: int) -> Status:
         before, after = self.text[:start], self.text[end:]
         if self._may_deny and _is_denied(before, after):
             return "negated"
@@ -74,26 +66,26 @@ class Sentence:
             cues.TEAM_AFTER.match(after) and cues.WITH_OTHERS.pattern.search(before) and cues.TEAM_BEFORE.search(before)
         )
 
+    def _tells(self) -> bool:
+        """Whether the sentence begins as one about the employer."""
+        if self._told is None:
+            self._told = cues.TELLS.match(self.text) is not None
+        return self._told
+
     def _by_sentence(self, before: str) -> Status:
         said = self._words
         if self.section == "stack":
             return "duty"
-        if self._tells and self._speaks and len(before) > TOLD and not cues.YOU.within(before, said):
+        if self._speaks and len(before) > TOLD and not cues.YOU.within(before, said) and self._tells():
             return "context"
         if self.section == "requirements":
-            told = self._tells and not self._speaks and not cues.ASKS.says(self.text, said)
-            return "context" if told else "required"
+            asks = self._speaks or cues.ASKS.says(self.text, said)
+            return "required" if asks or not self._tells() else "context"
         if self.section == "duties":
-            if self._speaks and cues.ASKS.within(before, said):
-                return "required"
-            return "context" if self._tells and not self._speaks and not cues.WORK.says(self.text, said) else "duty"
+            if self._speaks:
+                return "required" if cues.ASKS.within(before, said) else "duty"
+            return "duty" if cues.WORK.says(self.text, said) or not self._tells() else "context"
         return "duty" if cues.CALLS.says(self.text, said) else "context"
-
-
-@lru_cache(maxsize=1 << 14)  # the same boilerplate, the same list of skills
-def read(section: Section, text: str) -> Sentence:
-    """The sentence in its section."""
-    return Sentence(section, text)
 
 
 def _is_denied(before: str, after: str) -> bool:

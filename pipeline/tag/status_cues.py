@@ -71,8 +71,8 @@ YOU = cue(
     "searching seeking hiring need join help responsible responsibility responsibilities role position team "
     "hunt search",
     r"\b(?:you(?:['’]?(?:ll|re|ve|d))?|your|candidates?|applicants?|open (?:positions|roles)|positions in|openings"
-    r"|(?:engineers?|developers?|scientists?|people|folks) who|(?:looking|searching) for|looking to (?:hire|add|recruit|bring|find)"
-    r"|seeking|hiring|we need"
+    r"|(?:engineers?|developers?|scientists?|people|folks) who|(?:looking|searching) for"
+    r"|looking to (?:hire|add|recruit|bring|find)|seeking|hiring|we need"
     r"|join (?:us|our|the|a)|help us|responsib\w+|(?:the|this) (?:role|position)|role (?:is|will)"
     r"|team members (?:are )?expected|on the hunt|in search of|(?:assembling|building) (?:a|our|the) (?:\w+ )?team)\b",
 )

@@ -17,7 +17,8 @@ _COMPOUND = re.compile(
     r"\b(?:(?P<frontend>front ?end(?:er)?s?)|(?P<backend>back ?ends?)|(?P<fullstack>full ?stacks?|fullstackers?)"
     r"|(?P<devops>dev(?:elopment)?[ /]?(?:& |and )?ops)|(?P<devsecops>dev sec ops)|(?P<sysadmin>sys ?admin\w*"
     r"|systems? admins?)"
-    r"|(?P<software_engineer>s/?w eng(?:ineer)?s?|swes?|sdes?)|(?P<systems_engineer>sys(?:tem)? eng(?:ineer)?s?)|(?P<technical_writer>tech(?:nical)? writers?)"
+    r"|(?P<software_engineer>s/?w eng(?:ineer)?s?|swes?|sdes?)"
+    r"|(?P<systems_engineer>sys(?:tem)? eng(?:ineer)?s?)|(?P<technical_writer>tech(?:nical)? writers?)"
     r"|(?P<vp>vice president))\b"
 )
 _WORD = re.compile(r"[a-z]+(?:\.(?=\s|$|,|/))?")
