@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -45,7 +46,7 @@ class Entry:
     month: date | None = None  # first of the month it is about
 
 
-class Source:
+class Source(ABC):
     """One site or API with one wire format. A leaf states facts, `listing` and `posting`; the frame does the rest."""
 
     name: ClassVar[str]
@@ -63,19 +64,22 @@ class Source:
         return cls.url.format(token=quote(token, safe=""))
 
     @staticmethod
+    @abstractmethod
     def listing(page: Page) -> Listing:
         """The rows of a page; WrongShape if it is not a page of this source."""
-        raise NotImplementedError
 
     @staticmethod
+    @abstractmethod
     def posting(row: Any, page: Page) -> Posting | None:
         """The posting of a row; None where the row advertises no job (a talent pool, a deleted comment)."""
-        raise NotImplementedError
 
     @staticmethod
-    def entries(page: Page) -> tuple[list[Entry], int, int]:
-        """Of an index page: the boards it names, the entries of any kind in it, and how many there are in all."""
-        raise NotImplementedError
+    def entries(page: Page) -> tuple[list[Entry], int, int]:  # noqa: ARG004
+        """Of an index page: the boards it names, the entries of any kind in it, and how many there are in all.
+
+        A source without an index names none.
+        """
+        return [], 0, 0
 
     @staticmethod
     def settles_on(page: Page) -> date | None:  # noqa: ARG004

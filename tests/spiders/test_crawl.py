@@ -123,7 +123,7 @@ def test_crawl_delay_raises_the_delay(web: Web, crawl: Crawl) -> None:
         web.says(greenhouse_path(token), OK)
     assert crawl("greenhouse", *"abc", delay=0.01).summary
     at = [request.at for request in web.asked]
-    assert min(later - earlier for earlier, later in pairwise(at)) > 0.25
+    assert min(later - earlier for earlier, later in pairwise(at)) > 0.2
 
 
 def test_crawl_delay_never_lowers_the_delay(web: Web, crawl: Crawl) -> None:
@@ -131,7 +131,7 @@ def test_crawl_delay_never_lowers_the_delay(web: Web, crawl: Crawl) -> None:
     for token in "ab":
         web.says(greenhouse_path(token), OK)
     assert crawl("greenhouse", *"ab", delay=0.3).summary
-    assert web.asked[2].at - web.asked[1].at > 0.25
+    assert web.asked[2].at - web.asked[1].at > 0.2
 
 
 def test_crawl_delay_of_hours_is_a_no(web: Web, crawl: Crawl) -> None:
@@ -146,8 +146,12 @@ def test_retry_after_is_honoured_for_the_whole_host(web: Web, crawl: Crawl) -> N
     web.says(greenhouse_path("c"), OK)
     assert crawl("greenhouse", *"abc", concurrency=2).rows["a"]["status"] == "complete"
     refused = next(request.at for request in web.asked if request.path == greenhouse_path("a"))
-    later = [request.path for request in web.asked if request.at > refused + 0.95]
-    assert sorted(later) == [greenhouse_path("a"), greenhouse_path("c")]
+    # what was already under way may still arrive at once; then the host is left alone for the second it asked for
+    assert [request.path for request in web.asked if refused + 0.5 < request.at < refused + 0.95] == []
+    assert [request.at > refused + 0.95 for request in web.asked if request.path == greenhouse_path("a")] == [
+        False,
+        True,
+    ]
 
 
 def test_next_night_asks_only_for_changes(web: Web, crawl: Crawl, tmp_path: Path) -> None:
