@@ -16,8 +16,8 @@ from pipeline.clean.certifications import certifications
         ("AWS Certified Solutions Architect is a plus", ["AWS Certified Solutions Architect"]),
         ("Nice to have: Databricks Certification", ["Databricks Certification"]),
         (
-            "- Microsoft Certified: Azure Network Engineer Associate (AZ-700) or relevant experience.",
-            ["Microsoft Certified: Azure Network Engineer Associate (AZ-700)"],
+            "- Microsoft Certified: Power Platform Developer Associate (PL-400), or as much practice.",
+            ["Microsoft Certified: Power Platform Developer Associate (PL-400)"],
         ),
         (
             "Palo Alto Networks Certified Network Security Analyst",

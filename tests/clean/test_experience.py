@@ -42,7 +42,7 @@ from pipeline.clean.experience import years_experience
         ("Options vest over 4 years.", None),
         ("$120,000 per year", None),
         ("15 years of behavioral data", None),
-        ("ranked among the best places to work for 23 years, and we hire", None),
+        ("a family firm that has baked bread for 41 years, and it hires", None),
         ("Founded 10 years ago", None),
         ("", None),
     ],

@@ -17,7 +17,7 @@ FRENCH = (
     "services et à leur mise en production, avec une équipe de dix personnes et beaucoup d'autonomie."
 )
 PORTUGUESE = (
-    "O que buscamos: profissional de nível sênior que atue com desenvolvimento de sistemas. Você vai trabalhar na "
+    "Procuramos alguém com bastante prática em desenvolvimento de software. Você vai trabalhar na "
     "construção de soluções escaláveis e na manutenção de serviços existentes junto com a equipe."
 )
 SPANISH = (

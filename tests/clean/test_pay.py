@@ -31,7 +31,7 @@ def said(text: str, *countries: str) -> str:
         ("Acme | London | £40-60k + bonus", "40000 60000 GBP year"),
         ("Salary 40-60k€", "40000 60000 EUR year"),
         ("$95,000.00 - $115,000.00/per year", "95000 115000 USD year"),
-        ("The base salary range is USD$257,000 per year - USD$285,500 per year.", "257000 285500 USD year"),
+        ("For this post we pay USD$143,000 per year - USD$171,500 per year.", "143000 171500 USD year"),
         ("The base hourly rate is USD$23.50 per hour.", "23.5 23.5 USD hour"),
         ("Compensation: up to $150/hr", "- 150 USD hour"),
         ("$50-70/hour contract", "50 70 USD hour"),
