@@ -41,7 +41,7 @@ from pipeline.clean.workplace import workplace
         ("You will work fully remotely.", "remote"),
         ("The job has to be done onsite in Fresno; remote or hybrid work will not be considered.", "onsite"),
         ("We expect three days per week in the office.", "hybrid"),
-        ("People come to our offices at least 30% of every month.", "hybrid"),
+        ("People come to our offices at least 30% of the time.", "hybrid"),
         ("Unless approved to work fully remotely, spend at least half of your work time in the office.", "hybrid"),
         ("Great job.\n\n#LI-Remote", "remote"),
         ("Great job.\n\n#LI-Hybrid", "hybrid"),
