@@ -6,7 +6,7 @@ with kinds as (
 ),
 items as (
     select
-        panel, unit, opening_months.month, month_status, opening_months.employer_cluster,
+        panel, unit, opening_months.month, opening_months.employer_cluster,
         roles.scope = 'role_block' or postings.n_roles = 1 as has_own_evidence,
         case
             when roles.family in ('ai', 'ai_gig') then 'ai_role'
@@ -24,43 +24,20 @@ defined as (
     union all
     select 'own_evidence' as definition, * from items where has_own_evidence
 ),
-employer_months as (
-    select panel, unit, definition, month, employer_cluster, count(*) as n
-    from defined
-    group by panel, unit, definition, month, employer_cluster
-),
-bases as (
-    select
-        panel, unit, definition, month,
-        sum(n)::bigint as n, count(*) as employers, max(n) as largest, sum(n * n)::double as sum_nn
-    from employer_months
-    group by panel, unit, definition, month
-),
 hits as (
     select panel, unit, definition, month, kind, employer_cluster, count(*) as x
     from defined
     group by panel, unit, definition, month, kind, employer_cluster
 ),
-summed as (
-    select
-        panel, unit, definition, month, kind,
-        sum(x)::bigint as count, sum(x * x)::double as sum_xx, sum(x * n)::double as sum_xn
-    from hits
-    join employer_months using (panel, unit, definition, month, employer_cluster)
-    group by panel, unit, definition, month, kind
-),
-counted as (
-    select
-        panel, unit, definition, month, month_status, kind,
-        coalesce(n, 0) as n, coalesce(employers, 0) as employers, coalesce(largest, 0) as largest,
-        coalesce(sum_nn, 0) as sum_nn,
-        coalesce(count, 0) as count, coalesce(sum_xx, 0) as sum_xx, coalesce(sum_xn, 0) as sum_xn
+grid as (
+    select panel, unit, definition, month, month_status, kind
     from {{ ref('panel_months') }}
     cross join (values ('opening'), ('posting')) as units (unit)
     cross join (values ('all_roles'), ('own_evidence')) as definitions (definition)
     cross join kinds
-    left join bases using (panel, unit, definition, month)
-    left join summed using (panel, unit, definition, month, kind)
+),
+counted as (
+    {{ employer_sums('grid', 'defined', 'hits', ['panel', 'unit', 'definition', 'month'], ['kind']) }}
 )
 select
     panel, unit, definition, month, month_status, kind, n, count, share_pct, low_pct, high_pct, employers, deff,
