@@ -1,51 +1,18 @@
-"""Marts over a world counted by hand (small_world.py): what a share divides, what closes, what starts a spell."""
+"""Marts over a world counted by hand (small_world.py): what a share divides, which months it has, what is told."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 import pytest
 
 from pipeline.trends.shares import shares
-from tests.warehouse.small_world import LAST, built_world
-from warehouse.build import BuildSummary
+from tests.warehouse.built import Built
 
 JANUARY = date(2024, 1, 1)
-
-
-@dataclass(frozen=True)
-class Built:
-    """A built work warehouse and the ids of the postings that tests ask about."""
-
-    con: duckdb.DuckDBPyConnection
-    ids: dict[str, int]
-    summary: BuildSummary
-
-    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        return self.con.execute(query, list(values)).fetchall()
-
-    def row(self, query: str, *values: Any) -> tuple[Any, ...]:
-        (only,) = self.rows(query, *values)
-        return only
-
-    def about(self, name: str, columns: str) -> tuple[Any, ...]:
-        """Columns of one named posting."""
-        return self.row(f"select {columns} from postings where posting_id = ?", self.ids[name])
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    world = built_world(tmp_path_factory.getbasetemp())
-    renamed = shutil.copy(world.data / "work.duckdb", tmp_path_factory.mktemp("marts") / "another_name.duckdb")
-    with duckdb.connect(str(renamed), read_only=True) as con:
-        yield Built(con, world.ids, world.summary)
 
 
 def share(built: Built, mart: str, **key: str) -> tuple[Any, ...]:
@@ -262,86 +229,6 @@ def test_watched_boards_are_kept_by_name_and_counted_in_no_panel(built: Built) -
     assert built.rows("select panel from opening_months where posting_id = ?", built.ids["watched"]) == []
 
 
-# Spells
-
-
-def test_what_was_there_on_the_first_night_gives_no_flow(built: Built) -> None:
-    """One is 18 months old and one eleven days: neither tells anything of the months before."""
-    for name in ("old", "old too"):
-        assert built.about(name, "is_left_truncated, month") == (True, None)
-    assert built.row("select min(month)::varchar from opening_months where panel = 'ats_sample'") == ("2026-08-01",)
-
-
-def test_flow_month_is_that_of_posting_if_the_board_was_watched_then(built: Built) -> None:
-    assert built.about("posted the day before", "month::varchar, first_seen_on::varchar") == (
-        "2026-09-01",
-        "2026-10-01",
-    )
-
-
-def test_flow_month_is_that_of_sighting_if_it_was_posted_before_we_watched(built: Built) -> None:
-    assert built.about("posted before we watched", "month::varchar") == ("2026-09-01",)
-
-
-def test_thirteen_nights_away_are_one_spell_and_fourteen_are_two(built: Built) -> None:
-    spells = "select started_on::varchar, ended_on::varchar, is_first_time from spells where opening_id = ? order by 1"
-    assert built.rows(spells, built.ids["away 13 nights"]) == [("2026-08-15", None, True)]
-    assert built.rows(spells, built.ids["away 14 nights"]) == [
-        ("2026-08-15", "2026-08-15", True),
-        ("2026-08-30", None, False),
-    ]
-
-
-def test_nights_on_which_the_board_was_not_read_are_no_gap(built: Built) -> None:
-    """Away for 17 nights, on five of which nobody looked: one spell."""
-    assert built.row("select count(*) from spells where opening_id = ?", built.ids["away in the outage"]) == (1,)
-
-
-def test_a_repost_under_a_new_ref_goes_on_with_the_spell(built: Built) -> None:
-    row = built.row(
-        "select postings, started_on::varchar, ended_on::varchar from spells where opening_id = ?",
-        built.ids["first ref"],
-    )
-    assert row == (2, "2026-09-01", "2026-09-20")
-
-
-def test_posting_units_count_the_repost_again(built: Built) -> None:
-    flows = "select unit, count(*) from opening_months where panel = 'ats_sample' and opening_id = ? group by unit"
-    assert dict(built.rows(flows, built.ids["first ref"])) == {"opening": 1, "posting": 2}
-
-
-def test_a_comment_is_one_spell_of_its_thread_month(built: Built) -> None:
-    row = built.row(
-        "select month::varchar, ended_on::varchar, closed_on from spells join postings using (posting_id, month) "
-        "where posting_id = ?",
-        built.ids["first of five cities"],
-    )
-    assert row == ("2024-01-01", "2024-01-31", None)
-
-
-# Closing
-
-
-def test_only_a_complete_read_closes(built: Built) -> None:
-    """Last seen on the 10th; the 11th failed; the 12th was read without it."""
-    assert built.about("closed after an outage", "closed_on::varchar") == ("2026-09-12",)
-
-
-def test_a_night_whose_postings_never_arrived_closes_nothing(built: Built) -> None:
-    rows = built.rows("select status, is_read from coverage_nightly where board = 'acme' and night = '2026-10-20'")
-    assert rows == [("complete", False)]
-    assert built.row("select count(*) from postings where closed_on = '2026-10-20'") == (0,)
-
-
-def test_what_is_seen_on_the_last_night_is_open(built: Built) -> None:
-    assert built.about("old", "last_seen_on, closed_on") == (LAST, None)
-
-
-def test_an_absent_board_closes_after_the_third_night_in_a_row(built: Built) -> None:
-    """Absent on the 6th and 7th, failed on the 8th, absent again from the 9th: the third is the 11th."""
-    assert built.about("gone", "closed_on::varchar") == ("2026-09-11",)
-
-
 # Tables around
 
 
@@ -393,42 +280,3 @@ def test_every_model_opens_with_its_grain(root: Path) -> None:
     ]
     assert len(models) > 25
     assert [file.name for file in models if not file.read_text().startswith("-- One row per ")] == []
-
-
-def test_a_traditional_role_counts_with_ai_only_where_the_text_speaks_of_it_alone(built: Built) -> None:
-    # 60 texts: 12 developers who build, 6 sysadmins who use; two name a developer and an ML engineer together
-    kinds = built.rows(
-        "select definition, kind, count, n from role_kind_share_monthly "
-        "where panel = 'hn' and unit = 'opening' and month = ? and kind <> 'data_role' order by all",
-        JANUARY,
-    )
-    assert kinds == [
-        ("all_roles", "ai_role", 2, 62),
-        ("all_roles", "traditional_with_ai", 18, 62),
-        ("all_roles", "traditional_without_ai", 42, 62),
-        ("own_evidence", "ai_role", 0, 58),
-        ("own_evidence", "traditional_with_ai", 18, 58),
-        ("own_evidence", "traditional_without_ai", 40, 58),
-    ]
-
-
-def test_a_year_of_a_skill_pools_complete_months_alone(built: Built) -> None:
-    # January 12, April 60, May 60, August 60 of five months of 60; March is incomplete, February and July are gaps
-    found = built.row(
-        "select months, n, count, share_pct from skill_share_recent "
-        "where panel = 'hn' and unit = 'opening' and period = 'latest' and skill = 'rag'"
-    )
-    assert found == (5, 300, 192, 64.0)
-
-
-def test_a_quarter_is_complete_only_with_its_three_months(built: Built) -> None:
-    # January (60) and an incomplete March (20) with a gap between; April, May and June of 60 each, June without RAG
-    quarters = built.rows(
-        "select quarter::varchar, quarter_status, n, count from skill_share_quarterly "
-        "where panel = 'hn' and unit = 'opening' and skill = 'rag' order by quarter"
-    )
-    assert quarters == [
-        ("2024-01-01", "incomplete", 80, 32),
-        ("2024-04-01", "complete", 180, 120),
-        ("2024-07-01", "incomplete", 60, 60),
-    ]
