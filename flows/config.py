@@ -43,6 +43,7 @@ class Source(Strict):
     on: bool = True
     delay: Annotated[float, Field(ge=0)] | None = None  # seconds between requests to one host; 0 for a replay only
     concurrency: Annotated[int, Field(ge=1, le=64)] | None = None  # requests under way at once to one host
+    budget: Annotated[int, Field(ge=1)] | None = None  # requests a day to its host
 
 
 class Schedule(Strict):

@@ -88,7 +88,8 @@ def crawl(night: Night, source: str) -> Crawl:
         requests=summary["requests"],
         errors=summary["errors"],
         reasons=tuple(summary["reasons"]),
-        failure="nothing could be read" if summary["state"] == "failed" else None,
+        failure=(summary["refused"] or "nothing could be read") if summary["state"] == "failed" else None,
+        warnings=tuple(summary["warnings"]),
     )
     log.info("crawl %s (%.1f s)", done.in_words(), done.seconds)
     return done
@@ -116,6 +117,7 @@ def _crawl_order(night: Night, source: str) -> str:
         replay=night.settings.replay_url,
         delay=own.delay,
         concurrency=own.concurrency,
+        budget=own.budget,
         since=night.span.since if night.span else recent(night.run.night),
         until=night.span.until if night.span else None,
     ).to_json()

@@ -27,6 +27,7 @@ class Crawl:
     errors: int = 0
     reasons: tuple[str, ...] = ()
     failure: str | None = None  # why there is nothing
+    warnings: tuple[str, ...] = ()  # what is odd but loses nothing
 
     @property
     def is_degraded(self) -> bool:

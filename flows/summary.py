@@ -39,6 +39,7 @@ def markdown(night: Night, outcome: Outcome) -> str:
         "## Seconds\n\n"
         + _table([[step, f"{seconds:.1f}"] for step, seconds in outcome.seconds.items()], ["step", "seconds"]),
         _bullets("Boards that were not read", [f"{c.source} {reason}" for c in outcome.crawls for reason in c.reasons]),
+        _bullets("Warnings", [f"{c.source}: {warning}" for c in outcome.crawls for warning in c.warnings]),
         _bullets("Pages and postings that could not be read", [line for t in outcome.taggings for line in t.told]),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+
+from rapidfuzz import fuzz
 
 from spiders.errors import BoardsError
 from spiders.sources import SOURCES
 
 BOARDS = Path(__file__).parent / "boards.csv"
 FRAMES = ("sample", "watch")
+ALIKE = 60  # of 100: names that share most of their words
 REQUIRED = ("source", "token", "employer")
 
 
@@ -39,6 +43,20 @@ def read_boards(path: Path | None = None) -> tuple[Board, ...]:
         raise BoardsError(f"{file}: {error}") from error
     _check_twice(file, boards)
     return tuple(boards)
+
+
+def is_same_employer(name: str, listed: str, token: str) -> bool:
+    """Whether the name on a board may be that of the list or of its token: parts of a name are enough."""
+    said = _squeezed(name)
+    return any(
+        said in other or other in said or fuzz.token_set_ratio(name.casefold(), given.casefold()) >= ALIKE
+        for given in (listed, token)
+        if (other := _squeezed(given))
+    )
+
+
+def _squeezed(name: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", name).casefold() if char.isalnum())
 
 
 def _check_header(file: Path, columns: object) -> None:

@@ -10,7 +10,10 @@ from typing import Any
 
 from pipeline.records import Coverage
 
-FINISHED: frozenset[Coverage] = frozenset({"complete", "unchanged", "absent"})  # not asked again in the same night
+FINISHED: frozenset[Coverage] = frozenset(
+    {"complete", "unchanged", "absent", "asleep"}
+)  # not asked again in the same night
+READ: frozenset[Coverage] = frozenset({"complete", "unchanged"})
 INDEX = "index"  # the board of a row about the index pages themselves
 
 
@@ -41,14 +44,34 @@ class Ledger:
         with self.path.open("a", encoding="utf-8") as lines:
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
 
+    def doubt(self, reason: str) -> int:
+        """Make every read of this crawl suspect: none of them closes a posting. Gives how many there were."""
+        if not self.path.exists():
+            return 0
+        lines, doubted = [], 0
+        for row in _all(self.path):
+            if row["status"] in READ:
+                row |= {"status": "suspect", "reason": reason}
+                doubted += 1
+            lines.append(json.dumps(row, ensure_ascii=False) + "\n")
+        whole = self.path.with_suffix(".part")
+        whole.write_text("".join(lines), encoding="utf-8")
+        whole.replace(self.path)
+        return doubted
+
+
+def _all(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of one file; a last line torn by a kill is left out."""
+    for line in path.read_bytes().splitlines(keepends=True):
+        if line.endswith(b"\n"):
+            yield json.loads(line)
+
 
 def rows(data: Path, source: str | None = None, night: date | None = None) -> Iterator[dict[str, Any]]:
-    """The rows of the ledger, by night, file and line; a last line torn by a kill is left out."""
+    """The rows of the ledger, by night, file and line."""
     pattern = f"{night.isoformat() if night else '*'}/{source or '*'}-*.jsonl"
     for path in sorted((data / "ledger" / "coverage").glob(pattern)):
-        for line in path.read_bytes().splitlines(keepends=True):
-            if line.endswith(b"\n"):
-                yield json.loads(line)
+        yield from _all(path)
 
 
 def finished(data: Path, source: str, night: date) -> set[str]:

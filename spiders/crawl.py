@@ -11,13 +11,16 @@ from typing import Any
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
+from spiders import coverage
 from spiders.archive import Archive
 from spiders.boards import Board
 from spiders.coverage import Ledger
 from spiders.errors import ContactMissing, CrawlBroken, DelayTooLow, UnknownSource
+from spiders.hosts import Host
 from spiders.landing import mend
 from spiders.manners import AGENT
 from spiders.order import Order, Summary
+from spiders.source import Source
 from spiders.spider import BoardSpider
 from spiders.state import State
 from spiders.visit import Visit
@@ -34,6 +37,12 @@ def crawl(order: Order) -> Summary:
     """
     source = order.check()
     mend(order.data)
+    host = Host(order.data, source.host, order.allowance())
+    with host.taken():
+        return _crawled(order, source, host)
+
+
+def _crawled(order: Order, source: type[Source], host: Host) -> Summary:
     started, clock = datetime.now(UTC), time.monotonic()
     crawl_id = f"{started:%Y%m%dT%H%M%S}{started.microsecond // 1000:03d}Z"
     visit = Visit(
@@ -43,7 +52,9 @@ def crawl(order: Order) -> Summary:
         Archive(order.data, source.name, order.night, crawl_id),
         Ledger(order.data, source.name, order.night, crawl_id),
         State(order.data, source),
+        host,
     )
+    visit.state.remember()
     log = order.data / "runs" / order.night.isoformat() / f"{source.name}-{crawl_id}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     process = AsyncCrawlerProcess(settings(order, str(log)))
@@ -52,13 +63,14 @@ def crawl(order: Order) -> Summary:
         process.crawl(crawler, visit=visit)
         process.start()
         _check(crawler.spider, source.name, log)
+        refused = _judged(visit)
     except CrawlBroken:
         visit.archive.abandon()
         raise
     finally:
         visit.archive.close()
         visit.state.close()
-    return _summary(crawler, visit, time.monotonic() - clock)
+    return _summary(crawler, visit, refused, time.monotonic() - clock)
 
 
 def settings(order: Order, log: str) -> dict[str, Any]:
@@ -94,6 +106,7 @@ def settings(order: Order, log: str) -> dict[str, Any]:
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
             "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
             "spiders.manners.Robots": 100,
+            "spiders.manners.Budget": 200,
             "spiders.manners.BackOff": 550,
             "spiders.manners.PublicRedirects": 600,
         },
@@ -126,7 +139,20 @@ def _check(spider: Spider | None, source: str, log: Path) -> None:
         raise CrawlBroken(f"{source}: stopped with {spider.left} left to visit")
 
 
-def _summary(crawler: Crawler, visit: Visit, seconds: float) -> Summary:
+def _judged(visit: Visit) -> str | None:
+    """Why the crawl as a whole is not believed, if so; then all it read is suspect and closes nothing."""
+    refused = visit.refusal()
+    if refused is None:
+        visit.state.believe()
+    else:
+        visit.state.doubt(visit.order.night)
+        doubted = visit.ledger.doubt(refused)
+        visit.counts.subtract({status: visit.counts[status] for status in coverage.READ})
+        visit.counts["suspect"] += doubted
+    return refused
+
+
+def _summary(crawler: Crawler, visit: Visit, refused: str | None, seconds: float) -> Summary:
     assert crawler.stats is not None
     assert isinstance(crawler.spider, BoardSpider)
     return Summary(
@@ -136,8 +162,10 @@ def _summary(crawler: Crawler, visit: Visit, seconds: float) -> Summary:
         requests=crawler.stats.get_value("downloader/request_count", 0),
         errors=visit.errors,
         seconds=round(seconds, 3),
-        boards=dict(visit.counts),
+        boards=dict(+visit.counts),
         postings=visit.postings,
-        reasons=tuple(visit.reasons),
+        reasons=(refused, *visit.reasons) if refused else tuple(visit.reasons),
+        warnings=visit.warnings(),
+        refused=refused,
         skipped=crawler.spider.skipped,
     )

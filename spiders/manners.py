@@ -21,6 +21,7 @@ from scrapy.utils.asyncio import call_later
 from scrapy.utils.httpobj import urlparse_cached
 
 from spiders.answer import LONGEST_PAUSE, asked_pause
+from spiders.hosts import Host
 
 AGENT = "jobshift"  # the name that robots.txt files know us by
 LONGEST_DELAY = 300.0  # a Crawl-delay beyond it is a no
@@ -37,6 +38,28 @@ class Unreachable(IgnoreRequest):
 
 class Refused(IgnoreRequest):
     """A redirect into a private network, or more than a few in a row."""
+
+
+class Spent(IgnoreRequest):
+    """The day's budget of requests to the host is spent."""
+
+
+class Budget:
+    """Lets no request pass beyond the host's daily budget, retries and robots.txt included."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """For the spider's visit, which knows its host."""
+        return cls(crawler)
+
+    def process_request(self, request: Request, spider: object = None) -> None:  # noqa: ARG002
+        """Let a request pass, or raise Spent."""
+        host: Host = self.crawler.spider.visit.host  # type: ignore[union-attr]  # our spider has one
+        if not host.spend():
+            raise Spent(f"today's budget of {host.budget} requests to {host.name} is spent")
 
 
 class Robots(RobotsTxtMiddleware):

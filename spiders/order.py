@@ -29,6 +29,7 @@ class Order:
     replay: str | None = None  # http://127.0.0.1:8765 serves https://HOST/PATH as /HOST/PATH
     delay: float | None = None  # seconds between two requests to a host; None: the source's own, of a loopback replay 0
     concurrency: int | None = None  # requests to a host at once; None: one
+    budget: int | None = None  # requests a day to a host; None: the source's own, for a loopback replay none
     since: date | None = None  # months of an index, both included
     until: date | None = None
 
@@ -68,6 +69,12 @@ class Order:
             return self.delay
         return 0.0 if self.is_loopback else SOURCES[self.source].delay
 
+    def allowance(self) -> int | None:
+        """Requests a day to the source's host; None: as many as it takes."""
+        if self.budget is not None:
+            return self.budget
+        return None if self.is_loopback else SOURCES[self.source].budget
+
     def own_boards(self) -> list[Board]:
         """The boards of this source."""
         return [board for board in self.boards if board.source == self.source]
@@ -92,12 +99,14 @@ class Summary:
     postings: int  # read in complete and partial boards, standing in unchanged ones
     reasons: tuple[str, ...] = ()  # "board: reason", at most 20
     skipped: int = 0  # boards finished earlier this night, or settled for ever
+    warnings: tuple[str, ...] = ()  # what is odd but loses nothing
+    refused: str | None = None  # why none of its reads is believed
 
     @property
     def state(self) -> Literal["completed", "degraded", "failed"]:
         """failed: nothing was read; degraded: not all. A crawl with nothing is a failure, never an empty market."""
         good = sum(self.boards.get(status, 0) for status in ("complete", "unchanged"))
-        if not good and not self.skipped:
+        if self.refused or (not good and not self.skipped):
             return "failed"
         bad = sum(self.boards.get(status, 0) for status in ("partial", "suspect", "blocked", "failed"))
         return "degraded" if bad else "completed"
@@ -110,7 +119,8 @@ class Summary:
     def from_json(cls, line: str) -> Summary:
         """The summary of a line of JSON."""
         given: dict[str, Any] = json.loads(line)
-        return cls(**{**given, "night": date.fromisoformat(given["night"]), "reasons": tuple(given["reasons"])})
+        lists = {key: tuple(given[key]) for key in ("reasons", "warnings")}
+        return cls(**{**given, **lists, "night": date.fromisoformat(given["night"])})
 
 
 def is_loopback(host: str | None) -> bool:

@@ -56,6 +56,8 @@ class Source(ABC):
     terms: ClassVar[str]
     url: ClassVar[str]  # of one board, with {token}
     index: ClassVar[str | None] = None  # of the pages that name the boards, with {page}; None: boards.csv names them
+    expected: ClassVar[tuple[float, float]] = (0.5, 3.0)  # postings of its boards, as a multiple of their last
+    budget: ClassVar[int] = 20_000  # requests a day to its host, of all sources on it
     delay: ClassVar[float] = 1.0  # seconds between two requests to its host, at least
 
     @classmethod

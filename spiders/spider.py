@@ -14,7 +14,7 @@ from pipeline.records import Coverage
 from spiders.answer import Answer
 from spiders.boards import Board
 from spiders.errors import WrongShape
-from spiders.manners import Forbidden, Unreachable
+from spiders.manners import Forbidden, Spent, Unreachable
 from spiders.source import Entry
 from spiders.visit import Visit, wanted
 
@@ -93,8 +93,11 @@ class BoardSpider(Spider):
 
     def _boards(self, boards: Sequence[Board | Entry]) -> list[Request]:
         tokens = wanted(self.visit.order, self.visit.source, self.visit.state, boards)
-        self.skipped, self.left = len({board.token for board in boards}) - len(tokens), len(tokens)
-        self.tokens = iter(tokens)
+        self.skipped = len({board.token for board in boards}) - len(tokens)
+        for token in (asleep := dict.fromkeys(self.visit.asleep(tokens))):
+            self.visit.sleeps(token)
+        self.left = len(tokens) - len(asleep)
+        self.tokens = (token for token in tokens if token not in asleep)
         chains = self.visit.order.concurrency or 1
         return [request for _ in range(chains) if (request := self._next()) is not None]
 
@@ -157,7 +160,7 @@ def _answer(response: Response) -> Answer:
 def _miss(failure: Failure) -> tuple[Coverage, str, int]:
     """Status, reason and requests of a request that came to nothing."""
     error, meta = failure.value, failure.request.meta  # type: ignore[attr-defined]  # Scrapy sets it
-    if isinstance(error, (Forbidden, Unreachable)):
+    if isinstance(error, (Forbidden, Unreachable, Spent)):
         return "blocked" if isinstance(error, Forbidden) else "failed", str(error), 0
     requests = 1 + meta.get("retry_times", 0) + meta.get("redirect_times", 0)
     return "failed", f"{type(error).__name__}: {error}".removesuffix(": ")[:200], requests

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import astuple, dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.records import Page
@@ -22,6 +23,8 @@ create table if not exists boards (          -- one row per board ever visited
     settles_on text,                         -- read in this night or later, its page never changes again
     empty_nights integer not null default 0, -- in a row, since postings were last seen
     empty_on text,                           -- the last of them
+    absent_nights integer not null default 0, -- in a row that the source knew no such board
+    absent_on text,                          -- the last of them
     failures integer not null default 0      -- in a row
 );
 create table if not exists pages (           -- one row per board: its last complete page
@@ -35,7 +38,13 @@ create table if not exists pages (           -- one row per board: its last comp
     part text not null,
     end integer not null
 );
+create table if not exists doubts (          -- the nights in a row whose crawl was not believed
+    night text primary key
+);
 """
+VERSION = 2  # of the schema: a file of another is made anew from archives and ledger
+SLEEPS_AFTER = 3  # nights in a row absent; what such a board had is closed by then
+WAKES_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class State:
     def __init__(self, data: Path, source: type[Source]) -> None:
         self.folder = data / "landing" / source.name
         self.folder.mkdir(parents=True, exist_ok=True)
-        path = self.folder / "state.sqlite"
+        path = self.path = self.folder / "state.sqlite"
         is_new = not path.exists()
         try:
             self.base = _opened(path)
@@ -80,6 +89,27 @@ class State:
     def close(self) -> None:
         """Close the file."""
         self.base.close()
+
+    def remember(self) -> None:
+        """Keep what is known now, to be able to go back to it."""
+        with closing(sqlite3.connect(self.path.with_suffix(".before"))) as copy:
+            self.base.backup(copy)
+
+    def doubt(self, night: date) -> None:
+        """Forget what was learnt since `remember`, and note that this night's crawl was not believed."""
+        with closing(sqlite3.connect(self.path.with_suffix(".before"))) as copy:
+            copy.backup(self.base)
+        with self.base:
+            self.base.execute("insert or ignore into doubts values (?)", (night.isoformat(),))
+
+    def doubts(self, night: date) -> int:
+        """How many earlier nights in a row were not believed."""
+        return int(self.base.execute("select count(*) from doubts where night < ?", (night.isoformat(),)).fetchone()[0])
+
+    def believe(self) -> None:
+        """Forget earlier doubts: tonight's crawl is believed."""
+        with self.base:
+            self.base.execute("delete from doubts")
 
     def known(self, board: str) -> Place | None:
         """The last complete page of a board; None if the landing zone no longer holds it."""
@@ -132,11 +162,27 @@ class State:
             self._touch(board)
             self.base.execute("update boards set failures = failures + 1 where board = ?", (board,))
 
+    def absent(self, board: str, night: date) -> None:
+        """The source knows no such board: one more night of it."""
+        with self.base:
+            self._touch(board)
+            self.base.execute(
+                "update boards set absent_nights = absent_nights + (absent_on is not ?1), absent_on = ?1 "
+                "where board = ?2",
+                (night.isoformat(), board),
+            )
+
+    def asleep(self, night: date) -> set[str]:
+        """The boards that have long been absent and were asked for less than a week ago."""
+        lately = (night - WAKES_AFTER).isoformat()
+        select = "select board from boards where absent_nights >= ? and absent_on > ?"
+        return {board for (board,) in self.base.execute(select, (SLEEPS_AFTER, lately))}
+
     def _seen(self, board: str, night: date, postings: int) -> None:
         self._touch(board)
         self.base.execute(
-            "update boards set complete_on = ?, postings = ?, empty_nights = 0, empty_on = null, failures = 0 "
-            "where board = ?",
+            "update boards set complete_on = ?, postings = ?, empty_nights = 0, empty_on = null, "
+            "absent_nights = 0, absent_on = null, failures = 0 where board = ?",
             (night.isoformat(), postings, board),
         )
 
@@ -155,7 +201,9 @@ class State:
                 self.unchanged(board, night, row["postings"])
             elif row["status"] == "suspect":
                 self.empty(board, night)
-            elif board != coverage.INDEX:
+            elif row["status"] == "absent":
+                self.absent(board, night)
+            elif row["status"] != "asleep" and board != coverage.INDEX:
                 self.failed(board)
 
 
@@ -178,10 +226,17 @@ def _kept(data: Path, source: type[Source]) -> Iterator[tuple[tuple[str, str], t
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    """The file with its tables; DatabaseError if it is damaged. It is not synced: what a power cut ruins is rebuilt."""
+    """The file with its tables; DatabaseError if it is damaged or of another version.
+
+    It is not synced: what a power cut ruins is rebuilt.
+    """
     base = sqlite3.connect(path, timeout=30)
     base.execute("pragma synchronous = off")
     if base.execute("pragma quick_check").fetchone() != ("ok",):
         raise sqlite3.DatabaseError(f"{path} is damaged")
+    if base.execute("pragma user_version").fetchone() != (VERSION,):
+        if base.execute("select count(*) from sqlite_master").fetchone() != (0,):
+            raise sqlite3.DatabaseError(f"{path} is of another version")
+        base.execute(f"pragma user_version = {VERSION}")
     base.executescript(SCHEMA)
     return base

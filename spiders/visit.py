@@ -10,19 +10,21 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from pipeline.records import Coverage, Page
-from spiders import coverage
+from spiders import coverage, fields
 from spiders.answer import ABSENT, BLOCKED, LONGEST_PAUSE, Answer, asked_pause, first_words, is_html
 from spiders.archive import Archive
-from spiders.boards import Board
+from spiders.boards import Board, is_same_employer
 from spiders.errors import WrongShape
+from spiders.hosts import Host
 from spiders.order import Order
-from spiders.source import UNREADABLE, Entry, Source, decoded
+from spiders.source import UNREADABLE, Entry, Reading, Source, decoded
 from spiders.state import Past, Place, State, placed
 
 log = logging.getLogger(__name__)
 BELIEVED_AFTER = 3  # nights in a row: an empty board that had postings
 GIVE_UP_AFTER = 8  # boards in a row that gave nothing: the host is down or wants us gone
 REASONS = 20
+KNOWN_ENOUGH = 200  # postings: a crawl of fewer has no expected range
 
 
 @dataclass(slots=True)
@@ -35,11 +37,16 @@ class Visit:
     archive: Archive
     ledger: coverage.Ledger
     state: State
+    host: Host
     counts: Counter[str] = field(default_factory=Counter)
     postings: int = 0
     errors: int = 0
     failures: int = 0  # boards in a row that gave nothing
     reasons: list[str] = field(default_factory=list)
+    expected: int = 0  # postings that the boards read whole tonight had when they were last read whole
+    found: int = 0  # that they have now
+    new_fields: Counter[str] = field(default_factory=Counter)  # pages by unknown field
+    strangers: list[str] = field(default_factory=list)  # boards that seem to be another employer's
 
     def known(self, token: str) -> Place | None:
         """The board's last complete page, if the landing zone holds it."""
@@ -64,6 +71,37 @@ class Visit:
         """A board whose request came to nothing."""
         nothing = Answer(self.source.page_url(token), 0, (), b"", requests, requests)
         self._finish(token, status, nothing, reason=reason)
+
+    def asleep(self, tokens: Sequence[str]) -> list[str]:
+        """Those to leave alone tonight: long absent, and asked for less than a week ago."""
+        asleep = self.state.asleep(self.order.night).intersection(tokens)
+        return [token for token in tokens if token in asleep]
+
+    def sleeps(self, token: str) -> None:
+        """A board that is left alone."""
+        self.counts["asleep"] += 1
+        self.ledger.write(token, "asleep", postings=0, requests=0, errors=0, reason="long absent")
+
+    def refusal(self) -> str | None:
+        """Why this crawl is not to be believed: its boards lost or won more postings than boards do in a night.
+
+        None within the source's expected range, and when enough earlier nights in a row found the same.
+        """
+        low, high = self.source.expected
+        if self.expected < KNOWN_ENOUGH or low * self.expected <= self.found <= high * self.expected:
+            return None
+        if self.state.doubts(self.order.night) + 1 >= BELIEVED_AFTER:
+            return None
+        return (
+            f"{self.found} postings on boards that last had {self.expected}: outside the expected "
+            f"{low:g} to {high:g} times; a later night must confirm it"
+        )
+
+    def warnings(self) -> tuple[str, ...]:
+        """What is odd but loses nothing."""
+        listed = self.new_fields.most_common(REASONS)
+        fields = [f"{pages} pages have the new field {name}" for name, pages in listed]
+        return (*fields, *self.strangers[:REASONS])
 
     def entries(self, answer: Answer) -> tuple[list[Entry], int, int]:
         """What an index page names; WrongShape or the status it failed with."""
@@ -98,18 +136,20 @@ class Visit:
     def _received(self, token: str, answer: Answer) -> None:
         page, known = self._page(token, answer), self.known(token)
         try:
-            decoded(page)
+            document = decoded(page)
         except WrongShape:  # not whole, or no answer of the source at all: nothing a mended reader could read
             return self._finish(token, "failed", answer, reason=f"no JSON: {first_words(answer.body)}")
         if known is not None and known.sha256 == page.sha256:
             return self._same(token, answer, page, known)
         part, end = self.archive.keep(page, answer.headers)
+        self.new_fields.update(fields.unknown(self.source.name, document))
         return self._read(token, answer, page, part, end)
 
     def _same(self, token: str, answer: Answer, page: Page, known: Place) -> None:
         self.archive.revisit(page, answer.headers, known.fetched_at)
         postings = self.state.past(token).postings
         self._finish(token, "unchanged", answer, postings=postings)
+        self.expected, self.found = self.expected + postings, self.found + postings
         self.state.unchanged(token, self.order.night, postings)
 
     def _read(self, token: str, answer: Answer, page: Page, part: str, end: int) -> None:
@@ -130,8 +170,18 @@ class Visit:
             self._finish(token, "suspect", answer, reason=reason)
             return self.state.empty(token, night)
         self._finish(token, "complete", answer, postings=postings)
+        if past.postings:
+            self.expected, self.found = self.expected + past.postings, self.found + postings
+        self._greet(token, reading)
         place = placed(page, answer.header("etag"), answer.header("last-modified"), night, part, end)
         return self.state.complete(token, night, postings, settles_on, place)
+
+    def _greet(self, token: str, reading: Reading) -> None:
+        """Notice a board that names another employer than the list does."""
+        names = Counter(posting.employer for posting in reading.postings if posting.employer)
+        listed = next((board.employer for board in self.order.own_boards() if board.token == token), None)
+        if names and listed and not any(is_same_employer(name, listed, token) for name in names):
+            self.strangers.append(f"board {token} names {names.most_common(1)[0][0]!r}, the list has {listed!r}")
 
     def _finish(
         self, token: str, status: Coverage, answer: Answer, *, postings: int = 0, reason: str | None = None
@@ -147,6 +197,8 @@ class Visit:
         self.ledger.write(token, status, postings=postings, requests=answer.requests, errors=errors, reason=reason)
         if gave_nothing:
             self.state.failed(token)
+        if status == "absent":
+            self.state.absent(token, self.order.night)
 
     def _note(self, token: str, status: str, reason: str) -> None:
         log.warning("%s board %s is %s: %s", self.source.name, token, status, reason)

@@ -13,6 +13,7 @@ from spiders import coverage, landing
 from spiders.answer import Answer, asked_pause
 from spiders.archive import Archive
 from spiders.boards import Board
+from spiders.hosts import Host
 from spiders.order import Order
 from spiders.sources import SOURCES
 from spiders.state import State
@@ -35,7 +36,8 @@ class Nights:
         order = Order("greenhouse", on, self.data, replay="http://127.0.0.1:1", delay=0.0)
         archive = Archive(self.data, "greenhouse", on, crawl_id)
         ledger = coverage.Ledger(self.data, "greenhouse", on, crawl_id)
-        return Visit(order, SOURCE, crawl_id, archive, ledger, State(self.data, SOURCE))
+        host = Host(self.data, SOURCE.host, None)
+        return Visit(order, SOURCE, crawl_id, archive, ledger, State(self.data, SOURCE), host)
 
     def answer(self, night: int, body: bytes, status: int = 200, **headers: str) -> dict[str, Any]:
         visit = self.visit(night)

@@ -1,0 +1,66 @@
+"""The fields of a source's pages, as key paths: which are known, and which of a page are new.
+
+Known are those of `tests/pages/<source>/fields.txt`, a file that is generated, committed and reviewed like a lock file:
+`python -m spiders.fields SOURCE [PAGE.json…]` adds the fields of the source's sample pages and of the pages named.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+PAGES = Path(__file__).resolve().parent.parent / "tests" / "pages"
+_A_NAME = re.compile(r"[A-Za-z_$@][\w$@:-]{0,49}")
+
+
+def paths(document: Any) -> set[str]:
+    """The key paths of a JSON document: "jobs[].location.name"; a key that is no name (an id, a sentence) is "*".
+
+    A tree of nodes within nodes ("children[].children[]") has the paths of its first level only.
+    """
+    found: set[str] = set()
+    waiting: list[tuple[str, Any]] = [("", document)]
+    while waiting:
+        at, value = waiting.pop()
+        if isinstance(value, list):
+            waiting += [(at, item) for item in value if isinstance(item, dict | list)]
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                step = (key if _A_NAME.fullmatch(key) else "*") + "[]" * isinstance(inner, list)
+                path = at if at.rpartition(".")[2] == step else f"{at}.{step}" if at else step
+                found.add(path)
+                if isinstance(inner, dict | list):
+                    waiting.append((path, inner))
+    return found
+
+
+@cache
+def known(source: str) -> frozenset[str] | None:
+    """The known fields of a source; None where its list is not installed."""
+    file = PAGES / source / "fields.txt"
+    return frozenset(file.read_text(encoding="utf-8").split("\n")) if file.is_file() else None
+
+
+def unknown(source: str, document: Any) -> set[str]:
+    """The fields of a document that are not known; of a new subtree its root alone."""
+    listed = known(source)
+    if listed is None:
+        return set()
+    new = paths(document) - listed
+    return {path for path in new if path.rpartition(".")[0] not in new}
+
+
+def _written(source: str, pages: list[Path]) -> None:
+    samples = [page for page in (PAGES / source).glob("*.json") if not page.stem.endswith(".postings")]
+    found = set().union(*(paths(msgspec.json.decode(page.read_bytes())) for page in [*samples, *pages]))
+    lines = sorted(found.union(known(source) or ()) - {""})
+    (PAGES / source / "fields.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _written(sys.argv[1], [Path(name) for name in sys.argv[2:]])
