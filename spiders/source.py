@@ -54,6 +54,7 @@ class Source(ABC):
     host: ClassVar[str]
     robots: ClassVar[str]  # what its robots.txt was seen to say, and when
     terms: ClassVar[str]
+    verified: ClassVar[str | None] = None  # month in which its live pages were last held against the reader
     url: ClassVar[str]  # of one board, with {token}
     index: ClassVar[str | None] = None  # of the pages that name the boards, with {page}; None: boards.csv names them
     expected: ClassVar[tuple[float, float]] = (0.5, 3.0)  # postings of its boards, as a multiple of their last

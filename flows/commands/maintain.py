@@ -10,6 +10,8 @@ from typing import Annotated, TextIO
 
 import typer
 
+from flows.commands import boards
+
 PANEL = "Maintain"
 
 
@@ -86,7 +88,7 @@ def doctor(json: Annotated[bool, typer.Option("--json", help="For a program.")] 
 
 
 def sources(json: Annotated[bool, typer.Option("--json", help="For a program.")] = False) -> None:
-    """List the sources: host, what robots.txt and the terms say, whether they are on, how fast they are read.
+    """List the sources: on or off, last night, boards, postings, host, pace, what robots.txt and the terms say.
 
     Example: jobshift sources
     """
@@ -104,3 +106,4 @@ def add_to(app: typer.Typer) -> None:
     """Register the panel's commands."""
     for command in (tag, doctor, sources):
         app.command(rich_help_panel=PANEL)(command)
+    app.add_typer(boards.app, name="boards", rich_help_panel=PANEL)
