@@ -97,7 +97,7 @@ class Source(ABC):
         unread: list[str] = []
         for number, row in enumerate(listing.rows):
             try:
-                posting = cls.posting(row, page)
+                posting = checked(cls.posting(row, page))
             except UNREADABLE as error:
                 unread.append(f"posting {_ref(row, number)}: {type(error).__name__}: {error}")
             else:
@@ -126,6 +126,13 @@ def decoded(page: Page) -> Any:
     except (ValueError, RecursionError) as error:
         raise wrong_shape(page, f"no JSON: {error}") from error
     return json.loads(whole.encode("utf-8", "replace"))
+
+
+def checked(posting: Posting | None) -> Posting | None:
+    """The posting, if each of its fields has its type; ValueError names the first that has not."""
+    if posting is None:
+        return None
+    return msgspec.convert(msgspec.to_builtins(posting), Posting)
 
 
 def wrong_shape(page: Page, missing: str) -> WrongShape:
