@@ -1,0 +1,36 @@
+"""A generated world with its source and an environment that points at it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.flows.small_source import variables, write_boards
+from tests.nights.running import EvolvingSource
+from tests.nights.world import World
+
+Serve = Callable[[World, float], EvolvingSource]
+
+
+@pytest.fixture
+def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
+    """Serve a world; the data folder is `tmp_path / "data"`."""
+    served: list[EvolvingSource] = []
+    for name in [name for name in os.environ if name.startswith(("JOBSHIFT_", "PREFECT_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+    def make(world: World, faults: float = 0.0) -> EvolvingSource:
+        source = EvolvingSource(world, faults)
+        served.append(source)
+        write_boards(tmp_path / "boards.csv", " ".join(world.tokens()))
+        for name, value in variables(tmp_path / "data", source, tmp_path / "boards.csv").items():
+            monkeypatch.setenv(name, value)
+        return source
+
+    yield make
+    for source in served:
+        source.close()
