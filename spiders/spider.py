@@ -18,6 +18,7 @@ from spiders.manners import Forbidden, Spent, Unreachable
 from spiders.source import Entry
 from spiders.visit import Visit, wanted
 
+MOST_PAGES = 500  # of an index
 SHORT = 0.9  # of the entries an index promises: counts of search services are estimates
 
 
@@ -63,9 +64,10 @@ class BoardSpider(Spider):
             entries, hits, total = self.visit.entries(answer)
         except WrongShape as error:
             return self._no_index("failed", str(error), answer.requests)
+        is_new = not {entry.token for entry in self.found}.issuperset(entry.token for entry in entries)
         self.found += entries
         self.index_hits += hits
-        if hits and self.index_hits < total:
+        if (is_new or not entries) and number < MOST_PAGES and hits and self.index_hits < total:
             return [self._index(number + 1)]
         if not self.found:
             return self._no_index("failed", "the index names no board", answer.requests)

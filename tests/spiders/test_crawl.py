@@ -238,6 +238,20 @@ def test_index_that_ends_early_is_partial_and_its_threads_are_read(web: Web, cra
     }
 
 
+def test_index_that_repeats_itself_is_left_and_its_threads_are_read(web: Web, crawl: Crawl) -> None:
+    hacker_news(web)
+    first = json.loads(web.replies[INDEX.format(0)][0].body)
+    for number in range(20):
+        web.says(INDEX.format(number), Reply(body=json.dumps(first | {"nbHits": 10**12}).encode()))
+    rows = crawl("hn", night=date(2024, 3, 10)).rows
+    assert {board: row["status"] for board, row in rows.items()} == {
+        "index": "partial",
+        "30": "complete",
+        "20": "complete",
+    }
+    assert sum("search_by_date" in path for path in web.paths()) == 2
+
+
 def test_second_backfill_adds_nothing(web: Web, crawl: Crawl, tmp_path: Path) -> None:
     hacker_news(web)
     crawl("hn", night=date(2024, 6, 1))
