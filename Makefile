@@ -23,10 +23,10 @@ check: $(READY)  ## set up and pass lint, types and tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -m "not faults"
+	$(BIN)/pytest -m "not faults" -n logical --dist loadfile
 
 test: $(READY)   ## the tests alone
-	$(BIN)/pytest -m "not faults"
+	$(BIN)/pytest -m "not faults" -n logical --dist loadfile
 
 fix: $(READY)    ## put formatting and simple lint right
 	$(BIN)/ruff check --fix .
@@ -40,7 +40,8 @@ faults: $(READY) ## the long suite: kills, outages, hostile pages (minutes)
 	$(BIN)/pytest -m faults
 
 bench: $(READY)  ## benchmarks, as ratios against peers
-	$(BIN)/pytest tests/benchmarks --benchmark-only
+	-$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[bench]"
+	$(BIN)/pytest tests/benchmarks -s
 
 clean:           ## remove what make made; data/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache

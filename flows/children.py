@@ -57,11 +57,22 @@ def build(order: Order) -> Reply:
     return plain(build_all(Path(order["data"])))
 
 
+def effects(order: Order) -> Reply:
+    """Work out what tagging again changed since the published snapshot, and keep it."""
+    from warehouse import effects as account
+
+    rows = account.record(Path(order["data"]), order["run_id"], date.fromisoformat(order["night"]))
+    return {"rows": len(rows), "months": sum(row["cause"] == "all" for row in rows)}
+
+
 def publish(order: Order) -> Reply:
     """Publish the work warehouse as a snapshot; {} when nothing changed."""
+    from warehouse.audit import Force
     from warehouse.publish import publish as publish_snapshot
 
-    snapshot = publish_snapshot(Path(order["data"]), order["run_id"])
+    given = order.get("force")
+    force = Force(tuple(given["checks"]), given["because"], given["who"]) if given else None
+    snapshot = publish_snapshot(Path(order["data"]), order["run_id"], force)
     return {} if snapshot is None else plain(snapshot)
 
 
@@ -81,7 +92,7 @@ def server(order: Order) -> Reply:
 
 
 WORKS: dict[str, Callable[[Order], Reply]] = {
-    work.__name__: work for work in (crawl, tag, load, build, publish, report, server)
+    work.__name__: work for work in (crawl, tag, load, build, effects, publish, report, server)
 }
 
 

@@ -59,6 +59,14 @@ class Report(Strict):
     on: bool = True
 
 
+class Alerts(Strict):
+    """[alerts]: who is told when the nights change their state."""
+
+    to: tuple[str, ...] = ()  # addresses that apprise knows; they hold secrets: from the environment only
+    command: str | None = None  # gets the text on its standard input
+    heartbeat: str | None = None  # a file to touch or a URL to ask after every night that did not fail
+
+
 class Settings(BaseSettings):
     """Everything that may be configured; docs/configuration.md explains each key."""
 
@@ -79,6 +87,7 @@ class Settings(BaseSettings):
     source: dict[str, Source] = Field(default_factory=dict)
     schedule: Schedule = Schedule()
     report: Report = Report()
+    alerts: Alerts = Alerts()
 
     @classmethod
     def settings_customise_sources(  # the signature is pydantic's
@@ -99,6 +108,10 @@ class Settings(BaseSettings):
     def on(self) -> list[str]:
         """The sources that are read each night."""
         return [name for name in source_names() if self.of(name).on]
+
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may hold."""
+        return (*self.alerts.to, self.alerts.heartbeat or "")
 
     def zone(self) -> ZoneInfo:
         """The schedule's time zone."""
@@ -132,6 +145,8 @@ def _read(file: Path) -> dict[str, Any]:
         given = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file}: {error}") from None
+    if "to" in (given.get("alerts") or {}):
+        raise ConfigError(f"{file}: `alerts.to` holds secrets: set JOBSHIFT_ALERTS__TO instead, a JSON list")
     for key in ("data", "boards"):  # a relative path counts from the file that names it
         if isinstance(given.get(key), str):
             given[key] = str(file.parent / Path(given[key]).expanduser())
@@ -148,7 +163,7 @@ def _explained(mistake: Any, file: Path) -> str:
 
 
 def _nearest(path: list[str]) -> str:
-    table: dict[str, type[BaseModel]] = {"source": Source, "schedule": Schedule, "report": Report}
+    table: dict[str, type[BaseModel]] = {"source": Source, "schedule": Schedule, "report": Report, "alerts": Alerts}
     model = table.get(path[0], Settings) if len(path) > 1 else Settings
     keys = list(model.model_fields)
     close = difflib.get_close_matches(path[-1], keys, n=1, cutoff=0.5)

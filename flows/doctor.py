@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from flows import ledger
+from flows import ledger, room
 from flows.config import Settings, config_file
 from flows.lock import holder, is_held
 
 Verdict = Literal["good", "note", "bad"]
-ROOM = 2 * 1024**3  # bytes free below which a night may not fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +100,8 @@ def data_folder(settings: Settings) -> tuple[Verdict, str]:
 
 def disk(settings: Settings) -> tuple[Verdict, str]:
     """Room for a night."""
-    there = next(path for path in (settings.data.resolve(), *settings.data.resolve().parents) if path.exists())
-    free = shutil.disk_usage(there).free
-    return "good" if free > ROOM else "bad", f"{free / 1024**3:.1f} GB free"
+    free, least = room.disk_free(settings.data), room.disk_needed(settings.data)
+    return "good" if free >= least else "bad", f"{free / 1024**3:.1f} GB free, a night needs {least / 1024**3:.1f} GB"
 
 
 def run_lock(settings: Settings) -> tuple[Verdict, str]:

@@ -16,7 +16,10 @@ WRONG_USES = frozenset(  # by name, for they come from processes and rooms that 
         "ContactMissing",
         "DelayTooLow",
         "NotOneMeasure",
+        "NothingToForce",
         "UnknownName",
+        "UnknownOpening",
+        "UnknownSkill",
         "UnknownSource",
         "WrongUse",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -31,8 +31,10 @@ def new_run(kind: str, night: date, sources: Sequence[str]) -> Run:
     return Run(f"{kind}-{night:%Y%m%d}-{moment}-{secrets.token_hex(2)}", kind, night, tuple(sources))
 
 
-def row(run: Run, event: Event, state: State, message: str = "") -> dict[str, Any]:
-    """One event as a line of the ledger holds it."""
+def row(
+    run: Run, event: Event, state: State, message: str = "", measured: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """One event as a line of the ledger holds it; `measured`: what Outcome.measured gives."""
     return asdict(run) | {
         "night": run.night.isoformat(),
         "sources": list(run.sources),
@@ -40,16 +42,19 @@ def row(run: Run, event: Event, state: State, message: str = "") -> dict[str, An
         "at": datetime.now(UTC).isoformat(timespec="microseconds"),
         "state": state,
         "message": message,
+        **(measured or {}),
     }
 
 
-def append(data: Path, run: Run, event: Event, state: State, message: str = "") -> None:
+def append(
+    data: Path, run: Run, event: Event, state: State, message: str = "", measured: Mapping[str, Any] | None = None
+) -> None:
     """Add one event, on disk when this returns."""
     path = data / "ledger" / "runs.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:
         start = b"\n" if _is_torn(path) else b""  # a kill may have left half a line: it stays alone on its line
-        file.write(start + json.dumps(row(run, event, state, message)).encode() + b"\n")
+        file.write(start + json.dumps(row(run, event, state, message, measured)).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
 

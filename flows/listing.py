@@ -1,4 +1,4 @@
-"""What there is: the sources and the skills, as rows."""
+"""What there is: the sources, as rows."""
 
 from __future__ import annotations
 
@@ -58,19 +58,3 @@ def _last_nights(settings: Settings) -> Iterator[dict[str, Any]]:
                 "postings": sum(row["postings"] for row in boards.values()),
                 "met": ", ".join(f"{number} {status}" for status, number in met.most_common()),
             }
-
-
-def skill_rows(words: list[str]) -> list[dict[str, Any]]:
-    """The skills whose id, label, group or forms hold all the words, whatever their case."""
-    from pipeline.taxonomy import groups, skills
-
-    labels = {key: group.label for key, group in groups().items()}
-    found = []
-    for skill in skills().values():
-        forms = [*skill.forms, *skill.exact, *skill.guarded]
-        text = " ".join([skill.id, skill.label, skill.group, labels[skill.group], *forms]).casefold()
-        if all(word.casefold() in text for word in words):
-            found.append(
-                {"skill": skill.id, "label": skill.label, "group": skill.group, "tier": skill.tier, "forms": forms}
-            )
-    return found

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows import ledger
+from flows import alerts, events, ledger, room
 from flows.config import Settings, require_contact, settings
 from flows.environment import prepare
 from flows.ledger import Run
@@ -29,6 +29,18 @@ if TYPE_CHECKING:
 log = logging.getLogger("jobshift")
 SERVED_BY = "JOBSHIFT_SERVED_BY"  # the lock of the `jobshift serve` whose Prefect runner started this process
 CRAWL_LIMIT = 10 * HOUR  # so that one night never reaches into the next
+
+
+class MixedTags(RuntimeError):
+    """Parts that another extractor tagged could not be tagged again, so nothing was counted; names them."""
+
+    def __init__(self, parts: Sequence[str], done: Sequence[Tagging]) -> None:
+        why = {tagging.failure for tagging in done if tagging.failure is not None}
+        more = f" and {len(parts) - 5} more" if len(parts) > 5 else ""
+        super().__init__(
+            f"{len(parts)} parts could not be tagged again, nothing was counted: {', '.join(parts[:5])}{more}; "
+            + "; ".join(sorted(why))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,7 @@ def sources_read(settings: Settings, names: Sequence[str], boards: Sequence[Boar
 
 def crawl(night: Night, source: str) -> Crawl:
     """Visit one source in a child of its own; ChildFailed if it breaks."""
+    room.check(night.data, f"crawl {source}")
     start = time.monotonic()
     order = _crawl_order(night, source)
     with told(lambda: f"crawl {source}: {_boards_done(night, source)}"):
@@ -130,24 +143,40 @@ def recent(night: date) -> date:
 
 
 def tag(night: Night) -> list[Tagging]:
-    """Tag the parts of the landing zone that are not in the lake."""
+    """Tag the parts of the landing zone that are not in the lake, and again those that another extractor tagged.
+
+    MixedTags if one of these cannot be tagged again: a series never mixes two extractors.
+    """
     from spiders import landing
-    from warehouse import lake
+    from spiders.sources import SOURCES
+    from warehouse import effects, lake
 
     landing.mend(night.data)
-    waiting = lake.missing(night.data, landing.parts(night.data))
-    workers = night.settings.workers or os.cpu_count() or 1
+    parts = landing.parts(night.data)
+    readers = {name: source.version for name, source in SOURCES.items()}
+    outdated = lake.outdated(night.data, parts, readers)
+    waiting = [*lake.missing(night.data, parts), *outdated]
+    if outdated:
+        effects.begin(night.data)
+    room.check(night.data, "tag")
+    workers = room.workers(night.settings.workers or os.cpu_count() or 1)
     employers: dict[str, dict[str, str]] = {}
     for board in night.boards:
         employers.setdefault(board.source, {})[board.token] = board.employer
     done = tag_parts(night.data, waiting, employers, night.folder / "quarantine", night.family, workers)
     postings, faults = sum(part.postings for part in done), sum(part.faults for part in done)
-    log.info("tag: %d new parts, %d postings, %d could not be read", len(done), postings, faults)
+    new, kept = len(done) - len(outdated), sum(part.kept for part in done)
+    log.info("tag: %d new parts, %d postings, %d could not be read", new, postings, faults)
+    if outdated:
+        log.info("tag: %d parts again, %d postings untouched by the change", len(outdated), kept)
+        if left := lake.outdated(night.data, outdated, readers):
+            raise MixedTags([f"{part.source} {part.night} {part.name}" for part in left], done)
     return done
 
 
 def load(night: Night, gaps: str) -> dict[str, Any]:
     """Load lake and ledgers into the work warehouse, with this run as it will stand if all goes well."""
+    room.check(night.data, "load")
     now = ledger.row(night.run, "published", "degraded" if gaps else "completed", gaps)
     boards = [[board.source, board.token, board.employer, board.frame] for board in night.boards]
     loaded = night.family.ask("load", "load", {"data": str(night.data), "boards": boards, "run": now})
@@ -157,15 +186,33 @@ def load(night: Night, gaps: str) -> dict[str, Any]:
 
 def build(night: Night) -> dict[str, Any]:
     """Build the marts and run the checks; ChildFailed names the check that fails, and yesterday's file stays."""
+    room.check(night.data, "build")
     built = night.family.ask("build", "build", {"data": str(night.data)})
     log.info("build: %s", in_words(built))
     return built
 
 
-def publish(night: Night) -> dict[str, Any]:
-    """Publish a snapshot; {} when nothing changed."""
-    snapshot = night.family.ask("publish", "publish", {"data": str(night.data), "run_id": night.run.run_id})
+def account(night: Night) -> dict[str, Any]:
+    """What tagging again changed since the last snapshot, if anything was; {} otherwise."""
+    from warehouse import effects
+
+    if not effects.is_pending(night.data):
+        return {}
+    order = {"data": str(night.data), "run_id": night.run.run_id, "night": night.run.night.isoformat()}
+    found = night.family.ask("effects", "effects", order)
+    log.info("tagged again: %s", in_words(found))
+    return found
+
+
+def publish(night: Night, force: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Publish a snapshot; {} when nothing changed. `force`: the fields of a warehouse.audit.Force."""
+    from warehouse import effects
+
+    room.check(night.data, "publish")
+    order = {"data": str(night.data), "run_id": night.run.run_id, "force": force}
+    snapshot = night.family.ask("publish", "publish", order)
     log.info("publish: %s", snapshot.get("snapshot_id", "nothing new, no new snapshot"))
+    effects.end(night.data)
     return snapshot
 
 
@@ -186,9 +233,14 @@ def in_words(summary: dict[str, Any]) -> str:
 
 @contextmanager
 def opened(
-    kind: str, on: date, sources: Sequence[str], boards: Path | None, span: Span | None = None, wait: int | None = None
+    kind: str,
+    on: date,
+    sources: Sequence[str] | None,
+    boards: Path | None,
+    span: Span | None = None,
+    wait: int | None = None,
 ) -> Iterator[Night]:
-    """A run with its lock, its id and its family; Locked if another run stays at work."""
+    """A run with its lock, its id and its family; Locked if another run stays at work. Sources None: it reads none."""
     from spiders.boards import read_boards
 
     found = settings()
@@ -196,9 +248,10 @@ def opened(
     if SERVED_BY in os.environ:
         listen()
         end_with(Path(os.environ[SERVED_BY]))
-    require_contact(found)
+    if sources is not None:
+        require_contact(found)
     listed = read_boards(boards or found.boards)
-    names = sources_read(found, sources, listed)
+    names = [] if sources is None else sources_read(found, sources, listed)
     with run_lock(found.data, f"{kind} of {on}", found.wait if wait is None else wait) as lock:
         run = ledger.new_run(kind, on, names)
         yield Night(found, run, Family(found.data / "runs" / "logs" / run.run_id, lock), listed, span)
@@ -206,7 +259,13 @@ def opened(
 
 @contextmanager
 def recorded(night: Night, outcome: Outcome) -> Iterator[None]:
-    """The run in the ledger: that it started, and how it ended, even if it is interrupted."""
+    """The run in the ledger and in its log: that it started, and how it ended, even if it is interrupted."""
+    with events.kept(night.family.logs, night.run.run_id, night.settings.secrets()):
+        yield from _recorded(night, outcome)
+
+
+def _recorded(night: Night, outcome: Outcome) -> Iterator[None]:
+    log.info("%s of %s begins: %s", night.run.kind, night.run.night, ", ".join(night.run.sources) or "no source")
     for dead in ledger.bury(night.data):
         log.warning("run %s had ended without a word; its work is taken up", dead)
     ledger.append(night.data, night.run, "started", "running")
@@ -216,5 +275,7 @@ def recorded(night: Night, outcome: Outcome) -> Iterator[None]:
         outcome.failure = str(error) or type(error).__name__
         raise
     finally:
-        ledger.append(night.data, night.run, "ended", outcome.state, outcome.message)
-    log.info("%s: %s", outcome.state, outcome.message)
+        ledger.append(night.data, night.run, "ended", outcome.state, outcome.message, outcome.measured)
+        log.info("%s: %s", outcome.state, outcome.message)
+        if night.run.kind == "nightly":
+            alerts.after(night.run, outcome, night.data, night.settings.alerts)

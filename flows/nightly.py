@@ -57,6 +57,11 @@ def build(tonight: Night) -> dict[str, Any]:
     return night.build(tonight)
 
 
+@task(name="account for tagging again", cache_policy=NO_CACHE)
+def account(tonight: Night) -> dict[str, Any]:
+    return night.account(tonight)
+
+
 @task(cache_policy=NO_CACHE)
 def publish(tonight: Night) -> dict[str, Any]:
     return night.publish(tonight)
@@ -73,7 +78,9 @@ def nightly(night: date | None = None, sources: Sequence[str] = (), boards: Path
     return conduct("nightly", night or scheduled_night(), sources, boards)
 
 
-def conduct(kind: str, on: date, sources: Sequence[str], boards: Path | None, span: Span | None = None) -> State[Any]:
+def conduct(
+    kind: str, on: date, sources: Sequence[str] | None, boards: Path | None, span: Span | None = None
+) -> State[Any]:
     """One run from its lock to its report; gives the state in which it ends."""
     with opened(kind, on, sources, boards, span) as tonight:
         outcome = Outcome()
@@ -100,6 +107,8 @@ def steps(tonight: Night, outcome: Outcome) -> None:
         outcome.loaded = load(given, "; ".join(outcome.gaps))
     with outcome.timed("build and check"):
         outcome.built = build(given)
+    with outcome.timed("account for tagging again"):
+        outcome.effects = account(given)
     with outcome.timed("publish"):
         outcome.snapshot = publish(given)
     if outcome.snapshot:

@@ -60,6 +60,7 @@ class Outcome:
     taggings: list[Tagging] = field(default_factory=list)
     loaded: dict[str, Any] = field(default_factory=dict)
     built: dict[str, Any] = field(default_factory=dict)
+    effects: dict[str, Any] = field(default_factory=dict)  # of tagging again, how much there is to tell
     snapshot: dict[str, Any] = field(default_factory=dict)
     figures: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -93,6 +94,18 @@ class Outcome:
         if self.failure is not None:
             return self.failure
         return "; ".join([*self.gaps, str(self.snapshot.get("snapshot_id", "nothing new, no new snapshot"))])
+
+    @property
+    def measured(self) -> dict[str, Any]:
+        """Timings and counters for the ledger, so that the table `runs` shows where nights spend themselves."""
+        return {
+            "seconds": dict(self.seconds),
+            "requests": sum(crawl.requests for crawl in self.crawls),
+            "errors": sum(crawl.errors for crawl in self.crawls),
+            "postings_read": sum(crawl.postings for crawl in self.crawls),
+            "postings_tagged": sum(tagging.postings for tagging in self.taggings),
+            "unreadable": self.faults,
+        }
 
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:

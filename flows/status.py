@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from flows import ledger
+from flows import ledger, room
 from flows.config import Settings
 from flows.errors import DEGRADED, DONE, FAILED
 from flows.lock import is_held
 
 STALE = timedelta(hours=36)  # one night and the next one's start
 SHOWN = 5
+FEW_NIGHTS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,9 @@ class Standing:
     runs: list[dict[str, Any]]
     coverage: list[dict[str, Any]]  # of the last night: source, boards by status
     next_run_at: str
+    age_hours: float | None  # of the published snapshot
+    disk_free_gb: float
+    nights_left: int | None  # that the disk still holds
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON takes it."""
@@ -38,15 +42,22 @@ def standing(settings: Settings) -> Standing:
     data = settings.data
     found = ledger.runs(data)
     at_work = is_held(data)
+    left = room.nights_left(data)
     code, verdict = _verdict(found, at_work)
+    if code == DONE and left is not None and left < FEW_NIGHTS:
+        code, verdict = DEGRADED, f"the disk is full in about {left} nights"
+    snapshot = _snapshot(settings)
     return Standing(
         code=code,
         verdict=verdict,
         at_work=at_work,
-        snapshot=_snapshot(settings),
+        snapshot=snapshot,
         runs=found[-SHOWN:],
         coverage=_coverage(settings, found),
         next_run_at=next_run(settings).isoformat(timespec="minutes"),
+        age_hours=_age(snapshot),
+        disk_free_gb=round(room.disk_free(data) / 1024**3, 1),
+        nights_left=left,
     )
 
 
@@ -76,6 +87,14 @@ def _snapshot(settings: Settings) -> dict[str, Any] | None:
         return published.snapshot(settings.data)
     except published.NothingPublished:
         return None
+
+
+def _age(snapshot: dict[str, Any] | None) -> float | None:
+    """Hours since the publication."""
+    if snapshot is None:
+        return None
+    age = datetime.now(UTC) - datetime.fromisoformat(snapshot["published_at"])
+    return round(age / timedelta(hours=1), 1)
 
 
 def _coverage(settings: Settings, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -108,7 +127,9 @@ def show(found: Standing) -> None:
 
     result(found.verdict + ("; a run is at work" if found.at_work else ""))
     if found.snapshot is not None:
-        result(f"snapshot {found.snapshot['snapshot_id']}")
+        result(f"snapshot {found.snapshot['snapshot_id']}, {found.age_hours} hours old")
+    room_left = "" if found.nights_left is None else f", about {found.nights_left:,} nights more"
+    result(f"disk {found.disk_free_gb:,} GB free{room_left}")
     result(f"next by schedule: {found.next_run_at} (while `jobshift serve` runs)")
     if found.runs:
         rows = [
@@ -126,7 +147,3 @@ def show(found: Standing) -> None:
         kinds = sorted({key for row in found.coverage for key in row} - {"night", "source"})
         rows = [[row["source"], *(row.get(kind, 0) for kind in kinds)] for row in found.coverage]
         table(f"\nboards in the night {found.coverage[0]['night']}", ["source", *kinds], rows)
-
-
-def _short(message: str) -> str:
-    return " ".join(message.split())[:100]

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from flows.effects import HEADS, lines
 from flows.night import Night, in_words
 from flows.outcome import Outcome
 
@@ -36,6 +37,7 @@ def markdown(night: Night, outcome: Outcome) -> str:
         _bullets("Degraded", outcome.gaps),
         "## Coverage\n\n" + _coverage(night, outcome),
         "## Counts\n\n" + _counts(outcome),
+        _effects(night, outcome),
         "## Seconds\n\n"
         + _table([[step, f"{seconds:.1f}"] for step, seconds in outcome.seconds.items()], ["step", "seconds"]),
         _bullets("Boards that were not read", [f"{c.source} {reason}" for c in outcome.crawls for reason in c.reasons]),
@@ -43,6 +45,15 @@ def markdown(night: Night, outcome: Outcome) -> str:
         _bullets("Pages and postings that could not be read", [line for t in outcome.taggings for line in t.told]),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _effects(night: Night, outcome: Outcome) -> str:
+    """What tagging again did to AI in the duties, month by month; empty where nothing was tagged again."""
+    if not outcome.effects.get("rows"):
+        return ""
+    from warehouse.effects import of_run
+
+    return "## Tagged again: AI in the duties\n\n" + _table(lines(of_run(night.data, night.run.run_id)), HEADS)
 
 
 def _published(outcome: Outcome) -> str:

@@ -37,6 +37,7 @@ class Tagging:
     pages: int = 0
     postings: int = 0
     faults: int = 0
+    kept: int = 0  # rows of an older file that a new taxonomy does not touch
     told: list[str] = field(default_factory=list)
     failure: str | None = None  # why the part is not in the lake
 
@@ -79,10 +80,13 @@ class Quarantine:
 def tag_part(data: Path, part: Part, employers: Mapping[str, str], quarantine: Path) -> Tagging:
     """Tag one part into the lake (one file, all or nothing); its faults go to `quarantine`/<part>.jsonl.
 
+    A part that is there already is tagged again: of one that only another taxonomy made, what the change can touch.
+
     `employers` names the employer of a board by its token, for postings that do not.
 
     A fault of the program (a taxonomy that cannot be read, most postings not understood) leaves the part untagged.
     """
+    from flows import retagging
     from pipeline.understand import tagger
     from spiders.landing import pages
     from spiders.sources import SOURCES
@@ -91,6 +95,8 @@ def tag_part(data: Path, part: Part, employers: Mapping[str, str], quarantine: P
     tagger()
     source = SOURCES[part.source]
     summary = Tagging(part.name, part.source)
+    if (older := retagging.kept(data, part, source.version)) is not None:
+        return retagging.retag_part(data, part, older, employers, quarantine, summary)
     faults = Quarantine(quarantine / f"{part.name}.jsonl", summary)
     crawl_id = part.name.rpartition("-")[0]
     found = entries(whole(pages(part), summary), source.reading, employers, summary, faults)

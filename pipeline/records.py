@@ -16,6 +16,7 @@ Status = Literal["required", "preferred", "duty", "context", "negated"]
 Section = Literal["header", "about", "duties", "requirements", "nice_to_have", "stack", "benefits", "process", "legal"]
 Scope = Literal["role_block", "posting"]
 PostedKind = Literal["posted", "created", "updated", "thread", "first_seen"]
+RemoteScope = Literal["worldwide", "area", "country", "region", "city", "time_zone"]
 Coverage = Literal["complete", "partial", "unchanged", "suspect", "absent", "blocked", "failed", "asleep"]
 
 AI_LEVELS: tuple[AiLevel, ...] = ("none", "mentions", "uses", "builds", "governs")
@@ -101,6 +102,35 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """One place of a job, as its posting states it; what the words do not tell is None."""
+
+    text: str  # as it stands in the posting, at most 80 characters
+    city: str | None = None
+    region: str | None = None  # state, province, land
+    country: str | None = None  # ISO 3166-1 alpha-2, or EU
+    area: str | None = None  # an area of many countries (EMEA, Latin America, worldwide), or a time zone as written
+    remote_scope: RemoteScope | None = None  # how far away the work may be done; None: not said to be remote
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A workplace that a posting offers, with the words it stands on."""
+
+    workplace: Literal["hybrid", "onsite", "remote"]
+    evidence: str  # at most 200 characters of the posting, or the structured field as given
+
+
+@dataclass(frozen=True, slots=True)
+class PayFound:
+    """What a posting says about pay: at most one of `pay` and `quarantine` is there."""
+
+    pay: Pay | None = None
+    evidence: str | None = None  # as it stands in the posting, at most 200 characters; None: a structured field
+    quarantine: str | None = None  # why a stated amount is not taken for pay ("bounds swapped")
+
+
+@dataclass(frozen=True, slots=True)
 class Tagged:
     """A posting understood: clean fields, roles, mentions, AI level. `text` has personal data masked."""
 
@@ -121,3 +151,7 @@ class Tagged:
     employment: tuple[str, ...]
     years_experience: int | None
     certifications: tuple[str, ...]
+    places: tuple[Place, ...] = ()
+    workplace_evidence: tuple[str, ...] = ()  # per entry of workplace the words it stands on
+    pay_evidence: str | None = None  # the words that pay, or what is quarantined, stands on
+    pay_quarantine: str | None = None  # why a stated amount is not taken for pay

@@ -11,15 +11,15 @@ from pipeline.clean.employers import employer, employer_key
 from pipeline.clean.employment import employment
 from pipeline.clean.experience import years_experience
 from pipeline.clean.language import VALIDATED, language
-from pipeline.clean.pay import pay
-from pipeline.clean.places import countries
+from pipeline.clean.pay import pay_found
+from pipeline.clean.places import countries_of, places
 from pipeline.clean.sections import sections
 from pipeline.clean.seniority import seniority
-from pipeline.clean.text import masked, plain
-from pipeline.clean.workplace import workplace
+from pipeline.clean.text import HALF, masked, plain
+from pipeline.clean.workplace import offers
 from pipeline.records import Posting, Tagged
 from pipeline.tag.kind import is_it, is_posting
-from pipeline.tag.levels import ai_level
+from pipeline.tag.levels import about_ai, ai_level
 from pipeline.tag.mentions import Tagger
 from pipeline.tag.roles import roles
 
@@ -35,6 +35,7 @@ def understand(posting: Posting, board_employer: str | None = None) -> Tagged:
 
     `board_employer` is whose board it stands on, for sources whose postings do not say.
     """
+    posting = _whole(posting)
     text = masked(plain(posting.html) if posting.html is not None else posting.text or "")
     spoken = language(text, posting.language)
     parts = sections(text)
@@ -45,7 +46,11 @@ def understand(posting: Posting, board_employer: str | None = None) -> Tagged:
     mentions = tagger().mentions(candidates, text, parts, is_it=it, employer=named, roles=found)
     advertises = is_posting(posting.title, text, found)
     known = spoken in VALIDATED
-    where = countries(posting.places, posting.countries, posting.title, text)
+    ai = about_ai(mentions) if known else ()
+    where = places(posting.places, posting.countries, posting.title, text)
+    countries = countries_of(where)
+    offered = offers(posting.workplace, posting.places, posting.title, text)
+    paid = pay_found(posting.pay, posting.title, text, countries)
     return Tagged(
         text=text,
         is_posting=advertises,
@@ -54,17 +59,31 @@ def understand(posting: Posting, board_employer: str | None = None) -> Tagged:
         title=posting.title,
         employer=named,
         employer_key=employer_key(named),
-        roles=tuple(replace(role, ai_level=ai_level(mentions, role, found) if known else None) for role in found),
-        ai_level=ai_level(mentions, None, found) if known else None,
+        roles=tuple(replace(role, ai_level=ai_level(ai, role, found) if known else None) for role in found),
+        ai_level=ai_level(ai, None, found) if known else None,
         mentions=mentions if known else (),
         seniority=seniority(posting.title, text, found),
-        workplace=workplace(posting.workplace, posting.places, posting.title, text),
-        countries=where,
-        pay=pay(posting.pay, posting.title, text, where),
+        workplace=tuple(offer.workplace for offer in offered),
+        countries=countries,
+        pay=paid.pay,
         employment=employment(posting.employment, posting.title, text),
         years_experience=years_experience(text),
         certifications=certifications(text),
+        places=where,
+        workplace_evidence=tuple(offer.evidence for offer in offered),
+        pay_evidence=paid.evidence,
+        pay_quarantine=paid.quarantine,
     )
+
+
+def _whole(posting: Posting) -> Posting:
+    """The posting with U+FFFD for halves of characters (lone surrogates), which no parser or file can hold."""
+    texts = (posting.html, posting.text, posting.title, posting.employer)
+    if not any(text and not text.isascii() and HALF.search(text) for text in (*texts, *posting.places)):
+        return posting
+    html, text, title, named = (text and HALF.sub("\ufffd", text) for text in texts)
+    where = tuple(HALF.sub("\ufffd", place) for place in posting.places)
+    return replace(posting, html=html, text=text, title=title, employer=named, places=where)
 
 
 def as_row(key: str, tagged: Tagged) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from pipeline.records import Page
 from spiders.landing import BOARD, OPEN, SHA256, SOURCE, closed_path
 
 Headers = Sequence[tuple[str, str]]
-PART_BYTES, PART_PAGES = 12_000_000, 500  # bytes of bodies: a part is the unit of tagging, so that cores share a night
+PART_BYTES, PART_PAGES = 4_000_000, 500  # bytes of bodies: a part is the unit of tagging, so that cores share a night
 UNKEPT = frozenset(
     {"content-encoding", "transfer-encoding", "content-length", "set-cookie", "connection", "keep-alive"}
 )

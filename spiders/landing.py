@@ -27,7 +27,7 @@ CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One closed file of the landing zone: at most some 12 MB of bodies or 500 pages of one crawl."""
+    """One closed file of the landing zone: at most some 4 MB of bodies or 500 pages of one crawl."""
 
     source: str
     night: date

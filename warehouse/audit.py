@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import duckdb
 
@@ -16,24 +17,62 @@ Connection = duckdb.DuckDBPyConnection
 MOST_LOST_PCT = 5.0  # of the postings of the last snapshot; closing keeps a posting, so none should be lost
 MOST_MOVED_POINTS = 5.0  # of a complete month's share
 MOST_SHRUNK_PCT = 20.0  # of a table's rows, or of a complete month's n
+HEADLINE = "ai_ladder_monthly"
+MOST_DRIFT_POINTS = 10.0  # of the headline's complete month, without a retagging
+LEAST_DRIFT_N = 500  # openings of a month that may drift
 SHOWN = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Force:
+    """Somebody's word that failures of these checks are right."""
+
+    checks: tuple[str, ...]
+    because: str
+    who: str
+
+    def in_words(self) -> str:
+        """One line for the record."""
+        return f"{', '.join(self.checks)} forced by {self.who}: {self.because}"
+
+
 class AuditFailed(RuntimeError):
-    """The new state lost what the last snapshot had: nothing was published. Names check and rows."""
+    """The new state lost what the last snapshot had: nothing was published. Names checks and rows."""
+
+    def __init__(self, failures: Sequence[tuple[str, str]]) -> None:
+        self.checks = tuple(dict.fromkeys(check for check, _ in failures))
+        told = "\n".join(f"{check}: {rows}" for check, rows in failures)
+        hint = f'if it is right: jobshift publish {" ".join(f"--force {check}" for check in self.checks)} --because "…"'
+        super().__init__(f"not published, the last snapshot stays:\n{told}\n{hint}")
 
 
-def audit(con: Connection, keys: Mapping[str, str]) -> tuple[str, ...]:
-    """Warnings about what moved in tables, given with their keys; raises AuditFailed where rows or months are lost."""
+class NothingToForce(ValueError):
+    """A check was to be forced that does not fail."""
+
+
+def audit(con: Connection, keys: Mapping[str, str], force: Force | None = None) -> tuple[str, ...]:
+    """Warnings about what moved in tables, given with their keys.
+
+    Raises AuditFailed where rows or months are lost or the headline drifts, unless that is forced, and NothingToForce
+    where it is forced without need.
+    """
     shared = [name for name in keys if name in tables(con, "last")]
     series = [name for name in shared if name.endswith("_monthly")]
     sizes = _sizes(con, shared)
-    failures = [f"emptied table: {name} had {before:,} rows" for name, before, now in sizes if before and not now]
-    failures += _lost_postings(con)
-    failures += [line for name in series for line in _lost_months(con, name)]
-    if failures:
-        raise AuditFailed("not published, the last snapshot stays:\n" + "\n".join(failures))
-    warnings = [
+    failures = [
+        *(("emptied_table", f"{name} had {before:,} rows") for name, before, now in sizes if before and not now),
+        *(("lost_postings", rows) for rows in _lost_postings(con)),
+        *(("lost_months", rows) for name in series for rows in _lost_months(con, name)),
+        *(("drift", rows) for rows in (_drift(con, keys[HEADLINE]) if HEADLINE in series else [])),
+    ]
+    forced = force.checks if force else ()
+    if idle := [check for check in forced if check not in dict(failures)]:
+        raise NothingToForce(f"{', '.join(idle)} does not fail; failing: {', '.join(dict(failures)) or 'nothing'}")
+    if left := [(check, rows) for check, rows in failures if check not in forced]:
+        raise AuditFailed(left)
+    warnings = [force.in_words()] if force else []
+    warnings += [f"{check}: {rows}" for check, rows in failures]
+    warnings += [
         f"shrunk table: {name} from {before:,} to {now:,} rows"
         for name, before, now in sizes
         if now < before * (1 - MOST_SHRUNK_PCT / 100)
@@ -66,7 +105,7 @@ def _lost_postings(con: Connection) -> list[str]:
     before = statements.number(con, "select count(*) from last.main.postings")
     if 100 * len(lost) <= MOST_LOST_PCT * before:
         return []
-    return [f"lost postings: {len(lost):,} of {before:,} are gone without closing, such as {_shown(lost)}"]
+    return [f"{len(lost):,} of {before:,} are gone without closing, such as {_shown(lost)}"]
 
 
 def _lost_months(con: Connection, name: str) -> list[str]:
@@ -77,7 +116,25 @@ def _lost_months(con: Connection, name: str) -> list[str]:
         anti join kept using (panel, unit, definition, month)
         order by all
     """).fetchall()
-    return [f"lost months: {name} has {len(lost)} complete months less, such as {_shown(lost)}"] if lost else []
+    return [f"{name} has {len(lost)} complete months less, such as {_shown(lost)}"] if lost else []
+
+
+def _drift(con: Connection, key: str) -> list[str]:
+    """Complete months of the headline that jump between two snapshots without a retagging: intake, not the market."""
+    if con.execute("""
+        select count(*) from work.main.retag_effects
+        where snapshot_before = (select arg_max(snapshot_id, published_at) from last.main.snapshots)
+    """).fetchone() != (0,):
+        return []
+    moved = con.execute(f"""
+        select {key}, round(l.share_pct, 1), round(w.share_pct, 1)
+        from last.main.{HEADLINE} as l
+        join work.main.{HEADLINE} as w using ({key})
+        where l.month_status = 'complete' and w.month_status = 'complete' and least(l.n, w.n) >= {LEAST_DRIFT_N}
+            and abs(l.share_pct - w.share_pct) > {MOST_DRIFT_POINTS}
+        order by abs(l.share_pct - w.share_pct) desc, {key}
+    """).fetchall()
+    return [f"{HEADLINE} has {len(moved)} complete months, such as {_shown(moved)}"] if moved else []
 
 
 def _moved_shares(con: Connection, name: str, key: str) -> list[str]:

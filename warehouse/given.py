@@ -45,7 +45,7 @@ def _skills() -> pd.DataFrame:
     return pd.DataFrame(
         [(s.id, s.label, s.group, groups[s.group].label, s.tier, s.since, s.retired, s.is_ai) for s in known],
         columns=["skill", "label", "skill_group", "group_label", "tier", "since", "retired", "is_ai"],
-    )
+    ).astype({"since": "Int64"})  # null where nobody knows
 
 
 def _roles() -> pd.DataFrame:

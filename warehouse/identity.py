@@ -10,15 +10,15 @@ import hashlib
 import os
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.openings import COLUMNS, openings
-from warehouse import statements
+from pipeline.openings.faces import LEAST_TEXT
+from warehouse import lake, openings, statements
 
 Connection = duckdb.DuckDBPyConnection
 IDS = Path("ledger/posting_ids")
@@ -36,24 +36,17 @@ def recall(con: Connection, data: Path) -> None:
     con.execute("delete from raw.opening_id_changes")
     if changes := [str(file) for file in _files(data / CHANGES)]:
         con.execute(
-            "insert into raw.opening_id_changes select distinct * from read_parquet($paths) order by all",
+            "insert into raw.opening_id_changes by name"
+            " select distinct * from read_parquet($paths, union_by_name = true) order by all",
             {"paths": changes},
         )
 
 
-def assign_openings(con: Connection) -> None:
-    """Give every posting its opening and text group; only rows that change are written."""
-    postings = con.sql(f"select {', '.join(COLUMNS)} from raw.postings order by posting_id").df()
-    assigned: pd.DataFrame = openings(postings)
-    con.register("assigned", assigned)
-    con.execute("""
-        update raw.postings as p
-        set opening_id = a.opening_id, text_group_id = a.text_group_id
-        from assigned as a
-        where p.posting_id = a.posting_id
-            and (p.opening_id is distinct from a.opening_id or p.text_group_id is distinct from a.text_group_id)
-    """)
-    con.unregister("assigned")
+def assign_openings(con: Connection, data: Path) -> None:
+    """Give every posting its opening, why it belongs to it, and its text group; only rows that change are written."""
+    statements.run(con, "evidence")
+    openings.update(con, partial(lake.texts, data))
+    statements.run(con, "assigned", least_text=LEAST_TEXT)
 
 
 def remember(con: Connection, data: Path, night: date | None) -> None:

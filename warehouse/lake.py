@@ -7,21 +7,25 @@ in row groups of GROUP postings, so that memory is bounded by the group and not 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.taxonomy import VERSION
+from warehouse import lake_versions
 from warehouse.lake_rows import SCHEMA, Entry, row
 
-__all__ = ["SCHEMA", "Entry", "files", "missing", "path", "write"]
+__all__ = ["SCHEMA", "Entry", "KeptRow", "files", "missing", "outdated", "path", "texts", "write"]
 
 GROUP = 2_000  # postings per row group: about 10 MB of text
+KeptRow = dict[str, Any]  # a row of an older file of the lake, by column
 
 
 class Part(Protocol):
@@ -48,9 +52,38 @@ def missing(data: Path, parts: Iterable[AnyPart]) -> list[AnyPart]:
     return [part for part in parts if not path(data, part.source, part.night, part.name).exists()]
 
 
+def outdated(data: Path, parts: Iterable[AnyPart], readers: Mapping[str, int]) -> list[AnyPart]:
+    """The parts whose lake file other rules, another taxonomy or another reader made, in their order.
+
+    `readers`: the version of each source's reader.
+    """
+    return [
+        part
+        for part in parts
+        if (file := path(data, part.source, part.night, part.name)).exists()
+        and lake_versions.stamp(file) != lake_versions.present(readers[part.source])
+    ]
+
+
 def files(data: Path) -> list[Path]:
     """Every finished file of the lake, sorted by source, night and part."""
     return sorted((data / "lake").glob("*/*/*.parquet"))
+
+
+def texts(data: Path, rows: pd.DataFrame) -> list[str]:
+    """The texts of rows of the lake, each named by its part ("source/night/name") and its number in the file."""
+    found = pd.Series("", index=rows.index, dtype=object)
+    for part, wanted in rows.groupby("part"):
+        file = pq.ParquetFile(data / "lake" / f"{part}.parquet")
+        ends = np.cumsum([file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)])
+        at = wanted["file_row_number"].to_numpy(dtype=np.int64)
+        groups = np.searchsorted(ends, at, side="right")
+        for group in np.unique(groups):
+            column = file.read_row_group(int(group), columns=["text"])["text"]
+            chosen = groups == group
+            first = int(ends[group]) - len(column)
+            found.loc[wanted.index[chosen]] = column.take(at[chosen] - first).to_pylist()
+    return found.to_list()
 
 
 def write(
@@ -60,10 +93,11 @@ def write(
     part_name: str,
     crawl_id: str,
     reader_version: int,
-    entries: Iterable[Entry],
+    entries: Iterable[Entry | KeptRow],
 ) -> Path:
     """Write one part's tagged postings; a part without postings leaves an empty file, so that it is not tagged again.
 
+    A row of an older file of the part may stand for its posting, where nothing that it rests on has changed.
     The file appears under its name only when it is whole and on disk; an older one of that name is replaced.
     """
     lineage = {
@@ -78,19 +112,21 @@ def write(
     unfinished = target.with_suffix(".tmp")
     try:
         with unfinished.open("wb") as file:
-            with pq.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
+            schema = SCHEMA.with_metadata(lake_versions.present(reader_version).metadata())
+            with pq.ParquetWriter(file, schema, compression="zstd") as writer:
                 for group in _groups(entries):
-                    rows = [row(entry, source) | lineage for entry in group]
-                    writer.write_table(pa.Table.from_pylist(rows, SCHEMA))
+                    rows = [(row(entry, source) if isinstance(entry, Entry) else entry) | lineage for entry in group]
+                    writer.write_table(pa.Table.from_pylist(rows, schema))
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(target)
+        lake_versions.keep_manifest(data)
     finally:
         unfinished.unlink(missing_ok=True)
     return target
 
 
-def _groups(entries: Iterable[Entry]) -> Iterator[Sequence[Entry]]:
+def _groups(entries: Iterable[Entry | KeptRow]) -> Iterator[Sequence[Entry | KeptRow]]:
     remaining = iter(entries)
     while group := list(islice(remaining, GROUP)):
         yield group

@@ -11,7 +11,8 @@ import msgspec
 import pyarrow as pa
 
 from pipeline.openings import text_hash
-from pipeline.records import Mention, Page, Posting, Role, Tagged
+from pipeline.records import Mention, Page, Place, Posting, Role, Tagged
+from pipeline.tag.ages import ages
 
 ROLE = pa.struct(
     [
@@ -34,8 +35,12 @@ MENTION = pa.struct(
         ("end", pa.uint32()),
         ("sentence", pa.string()),
         ("role_index", pa.uint8()),
+        ("is_old", pa.bool_()),  # whether the frozen taxonomy knew its words (pipeline.tag.ages)
     ]
 )
+PLACE = pa.struct(
+    [(name, pa.string()) for name in ("text", "city", "region", "country", "area", "remote_scope")]
+)  # as pipeline.records.Place
 WORDS = pa.list_(pa.string())
 SCHEMA = pa.schema(
     [
@@ -54,12 +59,15 @@ SCHEMA = pa.schema(
         ("language", pa.string()),
         ("countries", WORDS),
         ("workplace", WORDS),
+        ("workplace_evidence", WORDS),  # one per workplace
         ("seniority", WORDS),
         ("employment", WORDS),
         ("pay_min", pa.float64()),
         ("pay_max", pa.float64()),
         ("pay_currency", pa.string()),
         ("pay_period", pa.string()),
+        ("pay_evidence", pa.string()),
+        ("pay_quarantine", pa.string()),
         ("years_experience", pa.int16()),
         ("certifications", WORDS),
         ("requisition", pa.string()),
@@ -72,6 +80,9 @@ SCHEMA = pa.schema(
         ("text_length", pa.uint32()),
         ("roles", pa.list_(ROLE)),
         ("mentions", pa.list_(MENTION)),
+        ("places", pa.list_(PLACE)),
+        ("ai_level_frozen", pa.string()),  # by the words of the frozen taxonomy alone
+        ("ai_level_added", pa.string()),  # by the others alone
         ("content_hash", pa.uint64()),  # of everything above
         ("night", pa.date32()),
         ("part", pa.string()),
@@ -98,6 +109,7 @@ def row(entry: Entry, source: str) -> dict[str, Any]:
     """A posting as a row of SCHEMA, its part's lineage excepted."""
     page, posting, tagged = entry.page, entry.posting, entry.tagged
     pay = tagged.pay
+    words = ages(tagged)
     content: dict[str, Any] = {
         "source": source,
         "board": page.board,
@@ -114,12 +126,15 @@ def row(entry: Entry, source: str) -> dict[str, Any]:
         "language": tagged.language,
         "countries": tagged.countries,
         "workplace": tagged.workplace,
+        "workplace_evidence": tagged.workplace_evidence,
         "seniority": tagged.seniority,
         "employment": tagged.employment,
         "pay_min": pay and pay.min,
         "pay_max": pay and pay.max,
         "pay_currency": pay and pay.currency,
         "pay_period": pay and pay.period,
+        "pay_evidence": tagged.pay_evidence,
+        "pay_quarantine": tagged.pay_quarantine,
         "years_experience": tagged.years_experience,
         "certifications": tagged.certifications,
         "requisition": posting.requisition,
@@ -131,7 +146,10 @@ def row(entry: Entry, source: str) -> dict[str, Any]:
         "text_hash": text_hash(tagged.text),
         "text_length": len(tagged.text),
         "roles": [_role(role) for role in tagged.roles],
-        "mentions": [_mention(mention) for mention in tagged.mentions],
+        "mentions": [_mention(mention, old) for mention, old in zip(tagged.mentions, words.is_old, strict=True)],
+        "places": [_place(place) for place in tagged.places],
+        "ai_level_frozen": words.ai_level_frozen,
+        "ai_level_added": words.ai_level_added,
     }
     return content | {
         "content_hash": _digest(content),
@@ -152,7 +170,7 @@ def _role(role: Role) -> dict[str, Any]:
     }
 
 
-def _mention(mention: Mention) -> dict[str, Any]:
+def _mention(mention: Mention, is_old: bool) -> dict[str, Any]:
     return {
         "skill": mention.skill,
         "group": mention.group,
@@ -163,6 +181,18 @@ def _mention(mention: Mention) -> dict[str, Any]:
         "end": mention.end,
         "sentence": mention.sentence,
         "role_index": mention.block,
+        "is_old": is_old,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "text": place.text,
+        "city": place.city,
+        "region": place.region,
+        "country": place.country,
+        "area": place.area,
+        "remote_scope": place.remote_scope,
     }
 
 

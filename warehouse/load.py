@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from warehouse import given, identity, lake, statements, work
+from warehouse import corrections, effects, given, identity, lake, statements, work
 
 NEW = "select count(*) from raw.postings anti join before using (posting_id)"
 CHANGED = """
@@ -53,7 +53,8 @@ def load(data: Path, boards: Sequence[given.BoardRow], run: Mapping[str, Any]) -
         statements.run(con, "sightings")
         _history(con, data, run)
         given.give(con, boards)
-        identity.assign_openings(con)
+        corrections.give(con, data)
+        identity.assign_openings(con, data)
         identity.remember(con, data, date.fromisoformat(run["night"]) if run else None)
         summary = LoadSummary(
             parts=parts,
@@ -92,7 +93,7 @@ def _parts(con: Connection, data: Path) -> int:
         columns=["path", "bytes", "written_at_ns"],
     )
     for paths in _batches(arriving):
-        for step in ("arrived", "postings", "nested", "seen"):
+        for step in ("arrived", "postings", "nested", "versions", "seen"):
             statements.run(con, step, paths=[str(data / path) for path in paths])
     con.register("arriving", arriving)
     con.execute("insert into raw.loaded_parts from arriving")
@@ -125,6 +126,7 @@ def _history(con: Connection, data: Path, run: Mapping[str, Any]) -> None:
     events = _lines(data / "ledger" / "runs.jsonl") + ([json.dumps(dict(run))] if run else [])
     statements.run(con, "runs", lines=events)
     statements.run(con, "snapshots", lines=_lines(data / "ledger" / "snapshots.jsonl"))
+    statements.run(con, "retags", lines=effects.ledger_lines(data))
 
 
 def _lines(file: Path) -> list[str]:

@@ -25,6 +25,8 @@ TABLES = {
     "postings": "posting_id",
     "openings": "opening_id",
     "spells": "opening_id",
+    "posting_versions": "posting_id, version",
+    "posting_places": "country, region, city, posting_id",
     "opening_roles": "role, opening_id",
     "opening_skills": "skill, month, opening_id",
     "opening_months": "panel, unit, month, posting_id",
@@ -40,16 +42,23 @@ TABLES = {
     "ai_level_monthly": "panel, unit, definition, ai_level, month",
     "ai_level_stock_monthly": "panel, unit, definition, ai_level, month",
     "ai_ladder_monthly": "panel, unit, definition, month",
+    "ai_frozen_monthly": "panel, unit, definition, month",
+    "repost_rate_monthly": "panel, unit, definition, month",
+    "pay_posted_monthly": "panel, unit, definition, month",
     "role_kind_share_monthly": "panel, unit, definition, kind, month",
     "skill_share_quarterly": "panel, unit, definition, skill, quarter",
     "skill_share_recent": "panel, unit, definition, period, skill",
     "coverage_nightly": "night, source, board",
     "runs": "started_at, run_id",
     "snapshots": "published_at",
+    "retag_effects": "retagged_on, run_id, panel, month, cause",
+    "audit_errors": "panel, definition, ai_level",
     "opening_id_changes": "changed_on, posting_id",
 }
 MONTHLY = tuple(name for name in TABLES if name.endswith("_monthly"))
-FACTS = tuple(name for name in TABLES if name not in ("runs", "snapshots"))  # these two differ after every run
+# Runs and snapshots differ after every run; the errors stand in the series too, and may well go: a label of a text that
+# changed since counts no more.
+FACTS = tuple(name for name in TABLES if name not in ("runs", "snapshots", "audit_errors"))
 STORAGE = "v1.2.0"  # every client from 1.2 on can read the file
 
 
@@ -57,10 +66,11 @@ class NotBuilt(RuntimeError):
     """The work warehouse lacks tables that are to be published; names them."""
 
 
-def publish(data: Path, run_id: str) -> Snapshot | None:
+def publish(data: Path, run_id: str, force: audit.Force | None = None) -> Snapshot | None:
     """Publish what the work warehouse holds; None if its content is what is published already.
 
-    Raises `audit.AuditFailed` where the new state lost what the last snapshot had, and then publishes nothing.
+    Raises `audit.AuditFailed` where the new state lost what the last snapshot had, and then publishes nothing, unless
+    that is forced; who forced it and why stands in the snapshot's row.
     """
     new = published.path(data).with_suffix(".duckdb.new")
     try:
@@ -70,8 +80,9 @@ def publish(data: Path, run_id: str) -> Snapshot | None:
             last = _last(con, data)
             if last is not None and found == content.fingerprint(con, "last", FACTS):
                 return None
-            warnings = audit.audit(con, {name: TABLES[name] for name in FACTS}) if last is not None else ()
-            snapshot = _snapshot(con, run_id, found)
+            keys = {name: TABLES[name] for name in FACTS}
+            warnings = audit.audit(con, keys, force) if last is not None else ()
+            snapshot = _snapshot(con, run_id, found, force.in_words() if force else None)
             _remove(new)
             _write(con, new, snapshot)
         snapshots.sync(new)
@@ -111,7 +122,7 @@ def _check_built(con: Connection) -> None:
         raise NotBuilt(f"the work warehouse has no table {', '.join(absent)}: run the build first")
 
 
-def _snapshot(con: Connection, run_id: str, fingerprint: str) -> Snapshot:
+def _snapshot(con: Connection, run_id: str, fingerprint: str, forced: str | None) -> Snapshot:
     moment = datetime.now(UTC).replace(tzinfo=None)
     return Snapshot(
         snapshot_id=f"{moment:%Y-%m-%dT%H%MZ}-{fingerprint[:8]}",
@@ -121,6 +132,7 @@ def _snapshot(con: Connection, run_id: str, fingerprint: str) -> Snapshot:
         postings=statements.number(con, "select count(*) from work.main.postings"),
         openings=statements.number(con, "select count(*) from work.main.openings"),
         changed_months=content.changed_months(con, MONTHLY),
+        forced=forced,
     )
 
 

@@ -34,6 +34,7 @@ class Snapshot:
     postings: int
     openings: int
     changed_months: int  # pairs of panel and month whose series differ from the snapshot before
+    forced: str | None = None  # checks that somebody overruled, who and why
 
     def row(self) -> dict[str, Any]:
         """As JSON."""
@@ -45,9 +46,10 @@ COLUMNS = tuple(field.name for field in fields(Snapshot))
 
 def newest(con: Connection, catalog: str) -> Snapshot:
     """The snapshot that a published warehouse is."""
-    names = ", ".join(COLUMNS)
-    (row,) = con.execute(f"select {names} from {catalog}.main.snapshots order by published_at desc limit 1").fetchall()
-    return Snapshot(*row)
+    own = con.sql(f"from {catalog}.main.snapshots order by published_at desc limit 1")
+    row = dict(zip(own.columns, own.fetchall()[0], strict=True))
+    known: dict[str, Any] = {name: row.get(name) for name in COLUMNS}  # an older file may lack a column
+    return Snapshot(**known)
 
 
 def add_rows(con: Connection, snapshot: Snapshot) -> None:

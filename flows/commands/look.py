@@ -89,30 +89,6 @@ def query(
     answer(configured().data, sql, out=out, shown=rows, seconds=limit, form="json" if json else "table")
 
 
-def skills(
-    words: Annotated[list[str] | None, typer.Argument(help="Words of an id, a label, a form or a group.")] = None,
-    json: Json = False,
-) -> None:
-    """Search the taxonomy: the skills whose id, label, group or forms hold all the words.
-
-    Example: jobshift skills retrieval
-    """
-    from flows.commands.console import result_json, say, table
-    from flows.errors import FAILED
-    from flows.listing import skill_rows
-
-    found = skill_rows(words or [])
-    if json:
-        result_json(found)
-    elif found:
-        table(
-            None, list(found[0]), [[", ".join(v) if isinstance(v, list) else v for v in row.values()] for row in found]
-        )
-    if not found:
-        say(f"no skill has {' and '.join(words or [])}")
-        raise typer.Exit(FAILED)
-
-
 def status(json: Json = False) -> None:
     """How it stands: last runs, age of the published snapshot, last night's coverage of each source, next run.
 
@@ -133,5 +109,5 @@ def status(json: Json = False) -> None:
 
 def add_to(app: typer.Typer) -> None:
     """Register the panel's commands."""
-    for command in (series, query, skills, status):
+    for command in (series, query, status):
         app.command(rich_help_panel=PANEL)(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -61,6 +62,59 @@ def hn(since: Month, until: Month, wait: Wait = None) -> None:
         return backfill("hn", since.date(), until.date(), return_state=True)
 
     _conduct(found, "backfill", wait, flow)
+
+
+def retag(
+    plan: Annotated[bool, typer.Option("--plan", help="Only say what would be tagged again.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+    wait: Wait = None,
+) -> None:
+    """Tag again what a change of the taxonomy or of the rules can touch, publish, and say what it did to the headline.
+
+    After a change of skills only postings with an old or new form of them are read again, after a change of rules all
+    are. Killed at any moment it goes on where it was. A night does the same by itself before it counts.
+
+    Example: jobshift retag --plan
+    """
+    from flows.commands.console import configured, result, result_json
+    from flows.retagging import plan as planned
+
+    found = configured()
+    if plan:
+        due = planned(found.data)
+        if json:
+            result_json(asdict(due))
+        else:
+            result(due.in_words())
+        return
+
+    def flow() -> Any:
+        from flows.retag import retag as run
+
+        return run(return_state=True)
+
+    try:
+        _conduct(found, "retag", wait, flow)
+    except typer.Exit:
+        _show_effects(found.data, json)
+        raise
+
+
+def _show_effects(data: Path, json: bool) -> None:
+    """What the last run changed in the headline, month by month, and which skills did it."""
+    from flows.commands.console import result, result_json, table
+    from flows.effects import HEADS, lines
+    from flows.ledger import runs
+    from warehouse.effects import of_run
+
+    last = runs(data)[-1]["run_id"]
+    rows = of_run(data, last)
+    if json:
+        result_json(rows)
+    elif not rows:
+        result("AI in the duties is as it was in every month")
+    else:
+        table("AI in the duties, before and after", HEADS, lines(rows))
 
 
 def crawl(
@@ -165,7 +219,7 @@ def _day(night: datetime | None) -> date | None:
 
 def add_to(app: typer.Typer) -> None:
     """Register the panel's commands."""
-    for command in (init, demo, nightly, serve, crawl):
+    for command in (init, demo, nightly, serve, crawl, retag):
         app.command(rich_help_panel=PANEL)(command)
     archives = typer.Typer(help="Read the past from a source's archive.", no_args_is_help=True)
     archives.command()(hn)

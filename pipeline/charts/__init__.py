@@ -87,12 +87,19 @@ class Provenance:
     taxonomy_version: str
 
 
+def is_error_included(frame: pd.DataFrame) -> bool:
+    """Whether readers' labels have put a share of the frame right, so that its extractor's own error is told."""
+    return "error_included" in frame and bool(frame["error_included"].any())
+
+
 def credit(chart: Chart, frame: pd.DataFrame, provenance: Provenance) -> str:
     """The source line."""
     scope = chart.scope(frame)
+    error = "in the corrected headline" if is_error_included(frame) else "not in the bands"
     return (
         f"Source: jobshift, {provenance.represents}; {scope.first_month:%Y-%m} to {scope.last_month:%Y-%m}, "
-        f"n = {scope.n:,} {chart.counts}. Bands: 95 % intervals clustered by employer. "
+        f"n = {scope.n:,} {chart.counts}. Bands: 95 % intervals clustered by employer; "
+        f"the extractor's own error is {error}. "
         + f"Hollow: {scope.step} not complete. " * bool(scope.incomplete)
         + "Grey: nothing read. " * bool(scope.gaps)
         + f"Postings show intent, not hiring. Snapshot {provenance.snapshot_id}."
@@ -137,6 +144,7 @@ def description(chart: Chart, frame: pd.DataFrame, provenance: Provenance) -> di
         "denominator": chart.denominator,
         "unit": "opening; copies of one text count once",
         "interval": "95 %, Wilson with the effective sample size of employer clusters",
+        "error_included": is_error_included(frame),
         "suppression": SUPPRESSION,
         "panel": provenance.panel,
         "panel_represents": provenance.represents,

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pipeline.charts import Chart
+from pipeline.charts import Chart, is_error_included
 from pipeline.charts.phrases import change, sentence_case
 from pipeline.charts.style import PALETTE, Line, draw_shares
 
@@ -22,7 +22,17 @@ def draw(ax: Axes, frame: pd.DataFrame) -> None:
 
 def finding(frame: pd.DataFrame) -> str:
     headlines = ("in_duties", "any_word")
-    return " ".join(change(sentence_case(RUNGS[rung].label), frame[frame["definition"] == rung]) for rung in headlines)
+    said = [change(sentence_case(RUNGS[rung].label), frame[frame["definition"] == rung]) for rung in headlines]
+    return " ".join([*said, *_corrected(frame[frame["definition"] == "in_duties"])])
+
+
+def _corrected(line: pd.DataFrame) -> list[str]:
+    """The headline put right by labels, with their number; nothing where there are too few of them."""
+    if not is_error_included(line):
+        return []
+    columns = {"share_corrected_pct": "share_pct", "low_corrected_pct": "low_pct", "high_corrected_pct": "high_pct"}
+    put_right = line.drop(columns=list(columns.values())).rename(columns=columns)
+    return [change(f"Put right by {int(line['labels'].max())} openings read by people", put_right)]
 
 
 chart = Chart(
@@ -37,7 +47,8 @@ chart = Chart(
     denominator="IT openings in a validated language advertised in the month (flow)",
     relations=("ai_ladder_monthly",),
     select="""
-        select month, month_status, definition, n, count, share_pct, low_pct, high_pct, suppressed_because
+        select month, month_status, definition, n, count, share_pct, low_pct, high_pct, suppressed_because,
+            labels, error_included, share_corrected_pct, low_corrected_pct, high_corrected_pct
         from ai_ladder_monthly
         where panel = $panel and unit = 'opening'
           and definition in ('any_word', 'specific', 'two_skills', 'in_duties', 'ai_title')

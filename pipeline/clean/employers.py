@@ -8,6 +8,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline.clean.employers_text import NAME, from_link, from_prose, in_a_link, is_place, starts_with_place
+
 _WORDS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
@@ -37,27 +39,29 @@ _REST = re.compile(  # what may follow a name in its stretch
     r"\s+(?:is|are)\s+(?:\w+\s+)?(?:hiring|looking|seeking|recruiting)\b.*|\s+(?:seeks|wants|needs)\s.*"
     r"|\s*,\s+(?:San|New|Los|London|Berlin|Remote|SF|NYC|Boston|[A-Z]\w+, [A-Z]{2}\b).*|\s+in\s+[A-Z]\w+.*"
 )
-_NO_NAME = re.compile(r"[\d\W]+$|\d+(?:st|nd|rd|th)\b|.*(?:https?:|\$\d)|(?:\S+\s+){4,}\S*[.!]$|[^A-Z]*\s[^A-Z]*$")
+_NO_NAME = re.compile(
+    r"(?:Reports? [Tt]o|Start [Dd]ate|Location|Position|(?:Job )?Title|Role|Duration|Type|Job)\s*:|\d+\s?%"
+    r"|.*\b(?!the|and|for)[a-z]{3,} (?!the|and|for)[a-z]{3,}\b|[\d\W]+$"
+    r"|\d+(?:st|nd|rd|th)\b|.*(?:https?:|\$\d)|(?:\S+\s+){4,}\S*[.!]$|[^A-Z]*\s[^A-Z]*$"
+)
+_HEADING = re.compile(r"\W*(?:ask )?hacker news\b|\W*who(?:['’]?s| is) hiring|\W*\d+\s*/\s*\d+\W*$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:^|\n)\W{0,4}(?:Company|COMPANY)(?:\s+[Nn]ame)?\s*[:–-]\s*([^\n|;:]{2,60}?)"
+    r"(?=\s*(?:\n|\||;|\(|https?:|$|\s[-–]\s|\. ))"
+)
+_ROLE_AT = re.compile(
+    rf"[^|@\n]*\b{_any('roles')}\b[^|@\n]{{0,40}}@\s*((?-i:[A-Z])[\w.&'’+-]*(?:\s+(?-i:[A-Z])[\w.&'’+-]*){{0,3}})",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(r"\s+[\[(][^()\[\]\n]{0,100}(?:[\])]|$)")  # "Acme (part of Nib)"
+_OPENING = re.compile(rf"\W*({NAME})\s*(?:\(([^)\n]{{2,60}})\)|,\s+([A-Z][^\n]{{2,60}})|\s(?:https?:|www\.)\S+)")
+_PARTNERS = re.compile(r"&|\b(?:and|Inc|LLC|LLP|Ltd|Co|Corp|GmbH|AG)\b")
+_NAMELESS = re.compile(
+    r"\b(?:stealth|unnamed|undisclosed|confidential|unknown)\b|^(?:various|multiple)\b", re.IGNORECASE
+)
 _TOWN = re.compile(r",\s*(?!(?:Inc|LLC|Ltd|Co|Corp)$)[A-Z]\w+$")
-_NAME = r"[A-Z0-9][\w.&'’+-]*(?:\s+[A-Z][\w.&'’+-]*){0,3}"
-_IS_HIRING = re.compile(
-    r"(?:^|[\n.!:]\s*|\s[-–|]\s)(?:(?:hi|hey)[^\n.!]{0,20}[.!,]\s*)?"
-    r"((?!(?:We|I|My|Our|This|It|They|You|Who|What|There|Are|The (?:team|company|role))\b)"
-    r"[A-Z0-9][\w.&'’+-]*(?:\s+(?:[A-Z0-9][\w.&'’+-]*|of|the|for|and|&)){0,4})\s*(?:\([^)\n]*\)\s*)?"
-    r"\b(?:is|are)\s+(?:\w+\s+){0,2}(?:hiring|looking|seeking|recruiting|searching|expanding|growing)\b"
-)
-_SUBJECT = re.compile(
-    r"^((?!(?:We|I|Our|This|It|You|If|Are|Do|The|A|An|Want|Come|Who|What|In|At|As|Be)\b)"
-    rf"{_NAME})\s*(?:\([^)\n]{{0,60}}\)\s*|,\s*)?\b(?:is|are|builds|makes|provides|helps|has|was|offers|develops|seeks"
-    r"|runs|operates)\s",
-    re.MULTILINE,
-)
-_AT = re.compile(
-    r"\b(?:[Ww]ork\s+(?:at|for)|[Jj]oin(?:\s+us\s+at)?|[Aa]t|[Ww]e(?:['’]re|\s+are)|[Aa]bout|[Cc]ompany(?:\s+[Nn]ame)?:"
-    r"|[Ww]elcome\s+to|[Hh]iring\s+at)\s+((?!(?:The|Our|We|You|This|A|An|Series|Us|Location|Company|Role|I)\b)"
-    rf"{_NAME})(?=,|\s+(?:we|is|are|and|you|our|to|as)\b|\.\s|\n|:|!|\s*\()"
-)
-_HERE = re.compile(rf"\b(?:[Ww]e|[Hh]ere)\s+at\s+({_NAME})")
+KEY_REACH = 200  # characters of a name that its key goes by
+PROSE_REACH = 1500  # characters in which sentences may name the employer
 _ENDS_IN_A_DOT = ("Inc.", "Co.", "Ltd.", "Corp.", "B.V.", "S.A.", "A.I.")
 _EDGES = ' \t\n*_-–—=#|:;,!>"“”[]'
 _LEGAL_FORM = re.compile(rf"[\s,]+{_any('legal_forms')}$")
@@ -68,71 +72,93 @@ def employer(field: str | None, text: str) -> str | None:
     """The employer's name: from the source's field, else from the text; None when unsure."""
     if field is not None and (name := _trimmed(field)):
         return name
-    return _from_header(text) or _from_prose(text)
+    return _labelled(text) or _from_header(text) or from_prose(text[:PROSE_REACH], text, _name) or from_link(text)
 
 
 def _trimmed(name: str) -> str:
     """The name without batch, link and mark; empty if it is longer than a name."""
-    plain = _JUNK.sub("", name).strip(_EDGES).lstrip(_EDGES + ".")
+    plain = " ".join(_JUNK.sub(" ", name).split()).strip(_EDGES).lstrip(_EDGES + ".")
     plain = plain if plain.endswith(_ENDS_IN_A_DOT) else plain.rstrip(_EDGES + ".")
     return plain if len(plain) <= 80 else ""
 
 
+def _labelled(text: str) -> str | None:
+    """What stands behind "Company:"."""
+    label = _LABEL.search(text, 0, 600) if "ompany" in text[:600] else None
+    return _name(label[1]) if label else None
+
+
 def _from_header(text: str) -> str | None:
-    lines = [line for line in text[:600].split("\n") if line.strip(" \t=-*_#")][:2]
+    lines = [line for line in text[:700].split("\n") if line.strip(" \t=-*_#") and not _HEADING.match(line)][:2]
     if not lines:
         return None
+    if at := _ROLE_AT.match(lines[0]):
+        return _name(at[1])
     segments = _segments(lines)
     barred = "|" in lines[0]
     for i, segment in enumerate(segments[:4]):
-        if (name := _name(segment)) and (i == 0 or not barred or _matches_domain(name, text)):
-            return name if len(segments) > 1 or len(lines[0]) <= 40 else None
+        if (name := _name(segment)) and (i == 0 or not barred or in_a_link(name, text)):
+            if len(segments) > 1 or len(lines[0]) <= 40:
+                return name
+            break
+        if i == 0 and barred and (own := _namesake(segment, text)):
+            return own
         if i == 0 and barred and not _is_place_or_role(segment):
             break
-    return None
+    opening = _OPENING.match(lines[0])
+    name = _name(opening[1]) if opening else None
+    return (
+        name
+        if name and opening and (in_a_link(name, text) or starts_with_place(opening[2] or opening[3] or ""))
+        else None
+    )
+
+
+def _namesake(segment: str, text: str) -> str | None:
+    """An employer that is called like a town, if a link bears the name ("Braintree | Chicago | braintree.example")."""
+    name = _trimmed(segment)
+    is_town = is_place(name) and _PLACE.match(name) is None and "," not in name
+    return name if is_town and in_a_link(name, text) else None
 
 
 def _segments(lines: list[str]) -> list[str]:
     """The stretches of the first line; with a second line that stands alone where the first is a place or a role."""
-    first = [part for part in _BREAK.split(_JUNK.sub("", lines[0].strip(" \t=-*_#>"))) if part.strip()]
+    first = [part for part in _BREAK.split(_plain(lines[0])) if part.strip()]
     if len(first) == 1 and len(lines) > 1 and max(map(len, lines)) <= 60 and _is_place_or_role(lines[0]):
         first += [part for part in _BREAK.split(lines[1].strip()) if part.strip()][:1]
     return first
 
 
+def _plain(line: str) -> str:
+    """The line without edges, batches, links and remarks in brackets."""
+    return _REMARK.sub("", _JUNK.sub(" ", line.strip(" \t=-*_#>")))
+
+
 def _is_place_or_role(words: str) -> bool:
-    return _PLACE.match(words.strip(" ([*")) is not None or _ROLE.search(words) is not None
+    bare = words.strip(" ([*")
+    return _PLACE.match(bare) is not None or _ROLE.search(words) is not None or is_place(bare)
 
 
 def _name(segment: str) -> str | None:
     """The employer a stretch names, None when it is a place, a role, a sentence or a link of somebody else."""
-    name = _trimmed(_REST.sub("", segment))
+    name = _before_comma(_trimmed(_REST.sub("", _REMARK.sub("", segment))))
     if address := _ADDRESS.fullmatch(name):
         is_others = address["host"].split(".")[-1].lower() in _WORDS["hosts"]
         return None if is_others else re.sub(r"^(?:https?://)?(?:www\.)?|/.*$", "", name)
     if not 2 <= len(name) <= 60 or len(name.split()) > 7 or "?" in segment:
         return None
-    if name.casefold() in _WORDS["pronouns"] or _is_place_or_role(name):
+    if name.casefold() in _WORDS["pronouns"] or _NAMELESS.search(name) or _is_place_or_role(name):
         return None
     return None if _NO_NAME.match(name) or _TOWN.search(name) else name
 
 
-def _matches_domain(name: str, text: str) -> bool:
-    """Whether a link of the text bears the name."""
-    folded = re.sub(r"\W", "", name.lower())[:12]
-    return len(folded) >= 3 and re.search(rf"(?:https?://|www\.|@)[\w.-]*{folded}", text.lower()) is not None
-
-
-def _from_prose(text: str) -> str | None:
-    head = text[:1500]
-    if hit := _IS_HIRING.search(head):
-        return _name(hit[1])
-    for pattern, often in ((_SUBJECT, 2), (_AT, 3), (_HERE, 3)):
-        for hit in pattern.finditer(head):
-            name = _name(hit[1])
-            if name and (head.count(name) >= often or _matches_domain(name, text)):
-                return name
-    return None
+def _before_comma(name: str) -> str:
+    """The name without the place behind its comma ("Acme, Edinburgh or remote")."""
+    first, comma, rest = name.partition(", ")
+    if not comma or not first or is_place(first):
+        return name
+    is_part = len(rest.split()) > 1 and _PARTNERS.search(rest) is None  # "Acme, Advanced Products"
+    return first if is_part or starts_with_place(rest) or _PLACE.match(rest) else name
 
 
 @lru_cache(maxsize=1 << 15)
@@ -140,7 +166,9 @@ def employer_key(name: str | None) -> str | None:
     """Normalised name, equal for spellings of one employer; None for None."""
     if name is None:
         return None
-    plain = unicodedata.normalize("NFKD", _JUNK.sub("", name)).encode("ascii", "ignore").decode() or name
+    name = " ".join(name[:KEY_REACH].split())
+    bare = _REMARK.sub("", _JUNK.sub(" ", name)).strip() or name
+    plain = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode() or name
     plain = re.sub(r"^(?:https?://)?(?:www\.)?", "", plain.casefold().strip())
     plain = _COMMON_DOMAIN.sub("", re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain).strip(" .,/"))
     before = None

@@ -36,9 +36,10 @@ NO_DEMAND = re.compile(
 )
 NO_DEMAND_AFTER = re.compile(
     r"[\s\-]*(?:ago|old|of (?:age|runway|growth|service|funding|data)|in business|in a row|later|vest|contract"
-    r"|for this role)|.*\bin lieu of",
+    r"|for this role)|(?:(?!\byears?\b).)*\bin lieu of",
     re.I,
 )
+FOR = re.compile(r"\bfor (?:the |about |some )?$", re.I)  # "For 25+ years, we have ...": the age of a firm
 AT_LEAST = re.compile(r"\b(?:at least|min(?:imum)?\.?(?: of)?)\W*$", re.I)
 OF_THINGS = re.compile(r"\s*(?:of (?:runway|cash|data|history|curiosity)|into\b|from now)", re.I)
 PREFERRED = re.compile(r"\b(?:preferabl[ey]|ideally)\b[^.\n]{0,20}$", re.I)
@@ -83,7 +84,7 @@ def _demanded(text: str) -> Iterator[int]:
 def _is_demand(text: str, match: re.Match[str], rest: str) -> bool:
     """Whether the years are experience of an applicant, not the age of a company or the length of a grant."""
     before = text[max(0, match.start() - 60) : match.start()].rsplit("\n", 1)[-1]
-    if NO_DEMAND.search(before) or NO_DEMAND_AFTER.match(rest):
+    if NO_DEMAND.search(before) or NO_DEMAND_AFTER.match(rest) or (FOR.search(before) and rest.startswith(",")):
         return False
     is_bound = bool(match["plus"] or match["most"]) or AT_LEAST.search(before) is not None
     if _number(match["least"]) > FEW_ASK_MORE and not is_bound:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 PLACES = Path(__file__).with_name("places.csv")
 EXTRA = Path(__file__).with_name("places_extra.csv")  # names that GeoNames lacks: nicknames, districts, spellings
-COLUMNS = ("name", "kind", "country", "region", "population", "shy")
+COLUMNS = ("name", "kind", "country", "region", "population", "shy", "city", "division")
 KINDS = frozenset({"city", "area", "region", "state", "country", "code", "block"})
 UNKNOWN_POPULATION = 2_000_000  # an area we bothered to list by hand beats all but the largest namesakes
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Reading:
     """What a name may stand for."""
 
     kind: str  # city, area (nickname, district), region, state (its code), country, code (of a country), block
@@ -24,6 +24,8 @@ class Place:
     region: str  # code of the US state or Canadian province, "" elsewhere
     population: int
     is_shy: bool  # also a common word: counts only beside its region or country
+    city: str = ""  # the city by the name we keep for it, "" for what is larger than a city
+    division: str = ""  # name of the state, province or land it is or lies in
 
     @property
     def is_town(self) -> bool:
@@ -41,14 +43,16 @@ def fold(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def gazetteer() -> dict[str, tuple[Place, ...]]:
+def gazetteer() -> dict[str, tuple[Reading, ...]]:
     """Folded name to the places it may stand for, most populous first; read once per process."""
-    names: dict[str, list[Place]] = {}
+    names: dict[str, list[Reading]] = {}
     with PLACES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             people = int(row["population"] or (UNKNOWN_POPULATION if row["kind"] == "area" else 0))
-            place = Place(row["kind"], row["country"], row["region"], people, row["shy"] == "yes")
-            names.setdefault(fold(row["name"]), []).append(place)
+            reading = Reading(
+                row["kind"], row["country"], row["region"], people, row["shy"] == "yes", row["city"], row["division"]
+            )
+            names.setdefault(fold(row["name"]), []).append(reading)
     return {name: tuple(sorted(found, key=lambda p: -p.population)) for name, found in names.items()}
 
 

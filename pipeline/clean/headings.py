@@ -81,10 +81,44 @@ _NAMES: tuple[tuple[Section, str], ...] = (
 _NAME = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _NAMES), re.IGNORECASE)
 _ROLE = re.compile(
     r"\W*(?:about (?:the|this|your) (?:role|job|position|opportunity|work)|the (?:role|job|position)\b"
-    r"|what the (?:ideal )?candidate will do)",
+    r"|what the (?:ideal )?candidate will do|success (?:looks|in this)|what success looks)",
     re.IGNORECASE,
 )
-_YOU = re.compile(r"\W*(?:about you\b|minimum|basic|required|must)", re.IGNORECASE)
+_YOU = re.compile(
+    r"\W*(?:about you\b|minimum|basic|required|must|to (?:be successful|succeed|thrive|excel)"
+    r"|you(?:['’]ll|['’]d| will| would| might| may)? (?:also )?(?:thrive|excel|be (?:a |an )?(?:good|great|perfect"
+    r"|right)"
+    r"|enjoy|love|fit)|we['’](?:d|re) (?:love to (?:hear|talk|meet)|excited about you))",
+    re.IGNORECASE,
+)
+# names that tell even where another stands before them ("You'll stand out with", "Qualifications that are a plus")
+_FIRST: tuple[tuple[Section, re.Pattern[str]], ...] = (
+    (
+        "process",
+        re.compile(
+            r"\b(?:use of (?:generative )?ai|(?:note|statement|policy|guidance|guidelines"
+            r"|disclosure) on (?:the use of )?ai"
+            r"|ai (?:usage|policy|guidelines|disclosure|statement)|ai in (?:the |our )?(?:hiring|recruit|interview"
+            r"|application)"
+            r"|(?:interview|hiring|selection|application|recruitment) process)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "nice_to_have",
+        re.compile(
+            r"\b(?:stand ?out|set(?:s)? you apart|(?:are|be|is) a (?:big |huge |real )?(?:plus|bonus)"
+            r"|preferred (?:qual|skill"
+            r"|exp|req|but)|not required|even better|nice[- ]to[- ]ha(?:ve|s)|bonus (?:points|skills)"
+            r"|extra (?:points|credit)"
+            r"|(?:be|are|we['’]re) thrilled|additional (?:assets|pluses)|assets?$|good to know$|good[- ]to[- ]ha)",
+            re.IGNORECASE,
+        ),
+    ),
+    ("about", re.compile(r"who you['’]?(?:ll| will) (?:be )?(?:work|report|meet|join)", re.IGNORECASE)),
+    ("stack", re.compile(r"what (?:we|you['’]?ll) (?:work|build) with\b", re.IGNORECASE)),
+    ("duties", re.compile(r"\b(?:day|week) in (?:the|your) life\b|\btypical (?:day|week)\b", re.IGNORECASE)),
+)
 _ITEM = re.compile(  # a requirement or duty on a line of its own, no heading
     r"(?:experienced?|knowledge|excellent|strong|understanding|familiarity|proficien\w+|ability|solid|deep"
     r"|proven|[a-z]+ing)"
@@ -93,6 +127,7 @@ _ITEM = re.compile(  # a requirement or duty on a line of its own, no heading
 )
 _CONTENT = re.compile(r"[:：]\s|[<@|]|https?:")  # a line with more than a heading
 _LEAD = " \t\r#*_>-–—•·●▪►◦‣=~"
+_AROUND = _LEAD + ":：?!.…&"
 
 _INLINE = re.compile(
     r"[ \t#*_>•·●▪►◦‣+-]*([A-Z][\w'’/&+-]*(?: (?:[\w'’/&+-]+|\([\w ]+\))){0,5}?)[ \t*_]*(?::[*_ \t]+|\s[–—-]\s+)(?=\S)"
@@ -141,22 +176,25 @@ _INLINE_NAME = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _IN
 def heading(line: str) -> Section | None:
     """The section that a whole line opens; None if the line is no heading or names none."""
     bare = line.strip(" \t\r")
-    words = bare.strip(_LEAD + ":：?!.…&")
-    if not words or len(words) > 75 or _CONTENT.search(words) is not None:
+    words = bare.strip(_AROUND)
+    if not words or len(words) > 75:
         return None
     count = words.count(" ") + 1
     marked = bare[0] in "#*_=" or bare[-1] in ":：*_?" or (words.isupper() and len(words) > 3)
-    if not marked and count > 2 and _ITEM.match(words) is not None:
+    if not marked and count > 2 and words[0].isupper() and _ITEM.match(words) is not None:
         return None
-    if not marked and (count > 7 or bare[-1] in ".,;!" or not words[0].isupper()):
+    if not marked and (count > (10 if _YOU.match(words) else 7) or bare[-1] in ".,;!" or not words[0].isupper()):
         return None
     if count > 10 or (bare[0] in "-•·●▪►◦‣–—" and bare[-1] not in ":："):
         return None
-    return _named(words)
+    return None if _CONTENT.search(words) is not None else _named(words)
 
 
 @lru_cache(maxsize=8192)
 def _named(words: str) -> Section | None:
+    for section, names in _FIRST:
+        if names.search(words):
+            return section
     if _ROLE.match(words):
         return "duties"
     if _YOU.match(words):

@@ -19,22 +19,25 @@ SMALL: dict[str, int] = tables("money")["small"]
 IN_MILLIONS = words("money", "in_millions")
 
 SIGN = (
-    r"(?:(?:US|CA|AU|NZ|HK|MX|CDN|C|A|S|R)\$|(?:USD|CAD|AUD|SGD|CDN|NZD)\ ?\$|[$€£₹¥₪₩₴]|Rs\b\.?|RMB\b|zł|"
-    + "|".join(rf"{code}\b" for code in sorted(CODES))
-    + ")"
+    r"(?:(?:US|CA|AU|NZ|HK|MX|CDN|C|A|S|R)\$|(?:USD|CAD|AUD|SGD|CDN|NZD)\ ?\$|\$(?:A|C|NZ)(?=\d)"
+    r"|[$€£₹¥₪₩₴]|Rs\b\.?|RMB\b|zł|" + "|".join(rf"{code}\b" for code in sorted(CODES)) + ")"
 )
-NUMBER = r"(?:\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1,2})?(?!\d))"
+NUMBER = (
+    r"(?:\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)"
+    r"|\d{1,9}(?:[.,]\d{1,2})?(?!\d))"
+)
 SCALE = r"(?:\s?(?:k|lpa|lakhs?|lacs?|crores?|cr|mm|mio|mn|bn|million|billion|thousand|m|b)(?!\w))"
 AMOUNT = re.compile(
     rf"""(?<![\d.,])(?P<low>{NUMBER})(?P<low_scale>{SCALE})?(?P<plus>\+|\ \+(?=\ *(?:[(|,\n]|$|doe\b|dep)))?
     (?:\s?(?P<mid>{SIGN})?(?:/yr|/year|/hr|/hour|\ ?per\ (?:year|hour)|\ annually|\ base)?
-        \s?(?:[-–—~−]+|\bto\b|\band\b|\bup\ to\b)\s?(?:(?P<high_sign>{SIGN})\s?)?
+        \s?(?:[-–—~−]+|\bto\b|\band\b|\bup\ to\b)\s?~?(?:(?P<high_sign>{SIGN})\s?)?
         (?P<high>{NUMBER})(?P<high_scale>{SCALE})?\+?)?
     (?:\s?(?P<after>{SIGN}|euros?\b|dollars\b|pounds\b|kr\b|kč|cdn\b))?""",
     re.I | re.X,
 )
 SIGN_BEFORE = re.compile(rf"(?<![A-Za-z])({SIGN})\s?$", re.I)
 FACTORS: dict[str, float] = tables("money")["factors"]
+INDIAN = frozenset(FACTORS) - {"k", "thousand"}  # who counts in lakhs and crores means rupees
 MILLIONS = frozenset(("m", "mio", "mn", "million"))
 
 
@@ -74,7 +77,8 @@ def _amount(match: re.Match[str], sign: re.Match[str] | None, countries: Sequenc
     has_scale = any(scale in FACTORS for scale in scales)
     if not signs and not has_scale:
         return None
-    currency = "INR" if not signs and has_scale and not {"k", "thousand"} & set(scales) else _currency(signs, countries)
+    is_indian = not INDIAN.isdisjoint(scales)
+    currency = "INR" if not signs and is_indian else _currency(signs, countries)
     factors = [_factor(scale, currency) for scale in scales]
     if None in factors:
         return None
@@ -85,7 +89,7 @@ def _amount(match: re.Match[str], sign: re.Match[str] | None, countries: Sequenc
         low=low,
         high=high,
         currency=currency,
-        has_sign=bool(signs),
+        has_sign=bool(signs) or is_indian,
         has_scale=has_scale,
         is_open=match["plus"] is not None,
     )

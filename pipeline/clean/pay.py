@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Literal
 
 from pipeline.clean.money import SMALL, Amount, amounts
-from pipeline.records import Pay
+from pipeline.records import Pay, PayFound
 
 Period = Literal["year", "month", "week", "day", "hour"]
 
+MOST = 400  # amounts of one posting that are looked at
 HEADER = 300  # an amount among the first characters needs no word that says pay
+LONGEST, EVIDENCE_AFTER = 200, 40  # characters of evidence, and of it behind the amount
 BEFORE, AFTER = 110, 60  # characters around an amount that may explain it
 
 
 def _after(units: str, phrases: str, reach: int) -> re.Pattern[str]:
     """Matches straight behind an amount: its unit ("/hr", "per hour"), or a phrase within reach ("paid hourly")."""
     return re.compile(
-        rf"\W{{0,3}}(?:(?:/|per|an?|each)\s?)+(?:{units})\b|[^.\n]{{0,{reach}}}\b(?:{phrases})(?!\w)", re.I
+        rf"\W{{0,3}}(?:(?:/|(?:per|an?|each)\b)\s?)+(?:{units})\b|[^.\n]{{0,{reach}}}\b(?:{phrases})(?!\w)", re.I
     )
 
 
@@ -26,8 +29,22 @@ PERIOD_AFTER: tuple[tuple[Period, re.Pattern[str]], ...] = (
     ("hour", _after("hr|hour|h", r"hourly|per hour|an hour|/\s?hr|hr", 25)),
     ("day", _after("day|d", "per day|daily|a day|p/d|pd", 20)),
     ("week", _after("week|wk", "weekly", 20)),
-    ("month", _after("month|mo|mth", r"per month|monthly|a month|p\.?m\.?", 20)),
-    ("year", _after("year|yr|annum|y", r"per year|annual|annually|per annum|a year|p\.?a\.?|yearly", 30)),
+    (
+        "month",
+        _after(
+            "month|mo|mth",
+            r"per month|monthly|a month|p\.?m\.?|por m[êe]s|mensa(?:l|is)|par mois|pro monat|im monat",
+            20,
+        ),
+    ),
+    (
+        "year",
+        _after(
+            "year|yr|annum|y",
+            r"per year|annual|annually|per annum|a year|p\.?a\.?|yearly|por ano|anuais|par an|pro jahr|im jahr",
+            30,
+        ),
+    ),
 )
 PERIOD_BEFORE: tuple[tuple[Period, re.Pattern[str]], ...] = (
     ("hour", re.compile(r"\b(?:hourly|per hour)\b[^.\n]{0,60}$", re.I)),
@@ -43,8 +60,9 @@ WIDEST = 8  # an upper bound beyond so many lower bounds is a mistake
 
 NO_PAY_BEFORE = re.compile(
     r"\b(?:rais(?:ed?|ing)|fund(?:ed|ing|s)?|series [a-f]|seed|round|revenues?|arr|mrr|valu(?:ed|ation)|worth|backed"
-    r"|invest(?:ed|ment|ors?)|stipend|budget|reimburse\w*|allowance|bonus(?:es)? (?:of|up to)|sign[- ]?(?:on"
-    r"|ing)(?: bonus)?"
+    r"|invest(?:ed|ment|ors?)|stipend"
+    r"|budget(?! (?:for (?:this|the) (?:role|position|job)|range)\b)|reimburse\w*|allowance"
+    r"|bonus(?:es)? (?:of|up to)|relocation|sign[- ]?(?:on|ing)(?: bonus)?"
     r"|referral|401\(?k\)?|match(?:es|ing)?|donat\w*|credits?|customers?|users|sales|market|industry|payments?|volume"
     r"|process(?:es|ed|ing)?|managing|spend|saved?|over|grants?|prize|cost|fees?|fundraise|options|fine|learning"
     r"|training|differential|deductible|insurance|contribution|savings?|profit|assets|loans?|transactions?|deals?"
@@ -53,7 +71,7 @@ NO_PAY_BEFORE = re.compile(
     re.I,
 )
 NO_PAY_AFTER = re.compile(
-    r"\s?(?:\w+ ){0,2}(?<!plus )(?<!and )(?:stipend|budget|bonus|allowance|sign[- ]?on|referral|credits?"
+    r"\s?(?:(?!(?:with|plus|and|or)\b)\w+ ){0,2}(?:stipend|budget|bonus|allowance|sign[- ]?on|referral|credits?"
     r"|reimburse\w*)\b|\W{0,3}(?:in (?:funding|revenue|sales|arr|annual|savings|equity)|(?:series|seed|funding"
     r"|round|valuation|revenue"
     r"|industry|market|arr|mrr|home|learning|education|towards?|worth|lines?|users?|customers?|employees|people"
@@ -68,39 +86,58 @@ PAY_WORD = re.compile(
     re.I,
 )
 PAY_AFTER = re.compile(
-    r"\W{0,4}(?:plus |and |in )?(?:base|salary|equity|stock|doe|dependi?ng on|ote|bonus|benefits|cash|comp\b"
-    r"|total comp)",
+    r"\W{0,4}(?:plus |and |in )?(?:base|salary|super(?:annuation)?\b|equity|stock|doe|dependi?ng on"
+    r"|ote|bonus|benefits|cash|comp\b|total comp)",
     re.I,
 )
-AT_MOST = re.compile(r"\b(?:up[- ]to|max(?:imum)?(?: of)?|at most|bis zu)\W*$", re.I)
-AT_LEAST = re.compile(r"\b(?:from|start(?:s|ing)?(?: at)?|at least|min(?:imum)?(?: of)?|above|ab)\W*$", re.I)
+NAMED_CLOSELY = re.compile(
+    r"\b(?:salary|salaries|compensation|base pay|wages?|gehalt|salario|salaire)\b[^.\n\d$€£]{0,25}$", re.I
+)
+AT_MOST = re.compile(r"\b(?:up[- ]to|max(?:imum)?(?: salary| pay)?(?: of)?|at most|bis zu)\W*$", re.I)
+AT_LEAST = re.compile(
+    r"\b(?:from|start(?:s|ing)?(?: at)?|at least|min(?:imum)?(?: salary| pay)?(?: of)?|above|ab)\W*$", re.I
+)
 
 
 def pay(said: Pay | None, title: str | None, text: str, countries: Sequence[str]) -> Pay | None:
     """Base pay as posted, None if none is stated or it is absurd. Never converted."""
+    return pay_found(said, title, text, countries).pay
+
+
+def pay_found(said: Pay | None, title: str | None, text: str, countries: Sequence[str]) -> PayFound:
+    """Base pay as posted with the words it stands on; what cannot be true is quarantined with the reason."""
     if said is not None:
-        return _ordered(said) if _is_plausible(said) else None
+        reason = _implausible(said)
+        return PayFound(quarantine=reason, evidence=_written(said)) if reason else PayFound(pay=said)
     found = [*_found(text, countries), *(_found(title, countries) if title else ())]
-    return max(found, key=lambda each: each[0])[1] if found else None  # the first of the best supported
+    sound = [each for each in found if each[1].pay is not None]
+    return max(sound or found, key=lambda each: each[0])[1] if found else PayFound()  # the first of the best supported
 
 
-def _found(text: str, countries: Sequence[str]) -> Iterator[tuple[int, Pay]]:
+def _found(text: str, countries: Sequence[str]) -> Iterator[tuple[int, PayFound]]:
     """Amounts that may be pay, each with how well the words around support it."""
-    for amount in amounts(text, countries):
+    for amount in islice(amounts(text, countries), MOST):
         before, after = text[max(0, amount.start - BEFORE) : amount.start], text[amount.end : amount.end + AFTER]
         line = before.rsplit("\n", 1)[-1]
         is_range = amount.high is not None
         if not (amount.has_sign or is_range) or NO_PAY_BEFORE.search(line) or NO_PAY_AFTER.match(after):
             continue
+        is_named = PAY_WORD.search(before) is not None
         period = _period(line, after, amount)
-        if period is None:
+        if period is None and not (is_range and is_named and amount.has_sign):
             continue
-        found = _ordered(Pay(*_bounds(amount, line), amount.currency, period))
-        support = 2 * is_range + bool(PAY_WORD.search(before)) + (amount.start < HEADER)
+        support = 2 * is_range + is_named + (NAMED_CLOSELY.search(line) is not None) + (amount.start < HEADER)
         support += PAY_AFTER.match(after) is not None
         support += any(pattern.match(after) for _, pattern in PERIOD_AFTER)
-        if support > (not amount.has_scale and not is_range) and _is_plausible(found):
-            yield support, found
+        if support > (not amount.has_scale and not is_range):
+            stated = Pay(*_bounds(amount, line), amount.currency, period or "year")
+            yield support, _judged(stated, text[amount.start : amount.end + EVIDENCE_AFTER])
+
+
+def _judged(stated: Pay, words: str) -> PayFound:
+    evidence = words.split("\n", 1)[0][:LONGEST].strip()
+    reason = _implausible(stated)
+    return PayFound(quarantine=reason, evidence=evidence) if reason else PayFound(pay=stated, evidence=evidence)
 
 
 def _bounds(amount: Amount, before: str) -> tuple[float | None, float | None]:
@@ -124,16 +161,22 @@ def _period(before: str, after: str, amount: Amount) -> Period | None:
     return "year" if amount.worth >= PLAUSIBLE["year"][0] else None
 
 
-def _is_plausible(pay: Pay) -> bool:
+def _implausible(pay: Pay) -> str | None:
+    """Why the amounts cannot be pay, None if they can."""
     least, most = PLAUSIBLE[pay.period]
     bounds = [bound for bound in (pay.min, pay.max) if bound is not None]
-    if not bounds or min(bounds) < least or max(bounds) / SMALL.get(pay.currency, 1) > most:
-        return False
-    return max(bounds) <= WIDEST * min(bounds)
-
-
-def _ordered(pay: Pay) -> Pay:
-    """With the bounds the right way round."""
+    if not bounds or min(bounds) <= 0:
+        return "not positive"
     if pay.min is not None and pay.max is not None and pay.min > pay.max:
-        return Pay(pay.max, pay.min, pay.currency, pay.period)
-    return pay
+        return "bounds swapped"
+    if min(bounds) < least:
+        return "below any pay"
+    if max(bounds) / SMALL.get(pay.currency, 1) > most:
+        return "above any pay"
+    return "bounds too far apart" if max(bounds) > WIDEST * min(bounds) else None
+
+
+def _written(pay: Pay) -> str:
+    """A structured field as one would write it, for the record of what was refused."""
+    low, high = ("" if bound is None else f"{bound:.12g}" for bound in (pay.min, pay.max))
+    return f"{low} - {high} {pay.currency} per {pay.period}"

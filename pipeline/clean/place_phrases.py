@@ -1,4 +1,4 @@
-"""Countries that phrases of a text tie the job to ("this role is based in Zagreb")."""
+"""Places that phrases of a text tie the job to ("this role is based in Zagreb")."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline.clean.place_context import is_time_zone
-from pipeline.clean.toponyms import resolved
+from pipeline.clean.place_scopes import REMOTE, stated
+from pipeline.clean.toponyms import Toponym, resolved
 from pipeline.clean.triggers import triggers
+from pipeline.records import Place
 
 BEHIND = tuple(
     re.compile(rf" {word} (?:(?:the|our|both|downtown|Downtown|sunny|beautiful|central|Central|greater) )*(?=[A-Z])")
@@ -28,21 +30,38 @@ ELSEWHERE = re.compile(
     r"|subscribers|market|countries",
     re.I,
 )
+MUST_LIVE = re.compile(
+    r"\b(?:must|needs? to|ha(?:ve|s) to|required to)\s+(?:(?:be|currently|already|legally)\s+)*"
+    r"(?:reside|residing|live|located|based)\s+(?:in|within)\s+(?:the\s+)?",
+    re.I,
+)
+EXPORT_RULE = re.compile(r"\bITAR\b[^\n]{0,40}\n+[^\n]{0,200}(U\.S\.)(?= (?:Government|citizen))")
 TIE_REACH, CLAUSE_REACH, PHRASE_LENGTH = 45, 160, 60
 
 
-def in_phrases(text: str) -> set[str]:
-    """Countries of phrases that tie the job to a place; the employer's customers, seat and history are no ties.
+def in_phrases(text: str) -> list[Place]:
+    """Places of phrases that tie the job to them; the employer's customers, seat and history are no ties.
 
     Where a phrase says so of the job itself ("this role is based in"), the others don't count.
     """
-    firm: set[str] = set()
-    loose: set[str] = set()
+    firm: list[Place] = []
+    loose: list[Place] = []
     for start, phrase in _phrases(text):
         clause = _clause(text, start)
         if not ELSEWHERE.search(clause):
-            (firm if FIRMLY.search(clause[-TIE_REACH:]) else loose).update(_at_start(phrase))
+            found = _at_start(phrase, is_remote=REMOTE.search(clause[-TIE_REACH:]) is not None)
+            (firm if FIRMLY.search(clause[-TIE_REACH:]) else loose).extend(found)
     return firm or loose
+
+
+def where_one_must_live(text: str) -> list[Place]:
+    """Places that applicants must live in ("must reside in the US"); the US where its arms export rules bind them."""
+    if "esid" in text or "ocated" in text or "ased in" in text or "live in" in text:
+        for match in MUST_LIVE.finditer(text):
+            if found := _at_start(text[match.end() : match.end() + PHRASE_LENGTH], is_remote=False):
+                return found
+    rule = EXPORT_RULE.search(text) if "ITAR" in text else None
+    return [Place(text=rule.group(1), country="US")] if rule else []
 
 
 def _phrases(text: str) -> Iterator[tuple[int, str]]:
@@ -63,12 +82,14 @@ def _clause(text: str, end: int) -> str:
     return before[max(before.rfind("\n"), before.rfind(". "), before.rfind("! "), before.rfind("? ")) + 1 :]
 
 
-def _at_start(phrase: str) -> Iterator[str]:
-    """Countries of the names that the phrase opens with, joined by commas or "or"."""
+def _at_start(phrase: str, *, is_remote: bool) -> list[Place]:
+    """Places of the names that the phrase opens with, joined by commas or "or"."""
     end = 0
+    names: list[Toponym] = []
     for name in resolved(phrase, is_field=False):
         if JOINED.fullmatch(phrase, end, name.start) is None:
-            return
+            break
         end = name.end
         if name.country and not is_time_zone(phrase, name.end):
-            yield name.country
+            names.append(name)
+    return [place for place in stated(phrase, names, is_remote=is_remote) if place.country]

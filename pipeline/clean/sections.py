@@ -6,7 +6,6 @@ the requirements), the words of the sentence do.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,7 +25,6 @@ class Part:
     end: int
 
 
-_LINE = re.compile(r"[^\n]+")
 LISTS: frozenset[Section] = frozenset({"requirements", "nice_to_have", "duties"})
 NAMED: frozenset[Section] = frozenset({"requirements", "nice_to_have", "stack"})  # by a word at a sentence's start
 
@@ -38,6 +36,8 @@ def sections(text: str) -> tuple[Part, ...]:
     marks: list[tuple[Section | None, int]] = [(None, 0), *_marks(text)]
     cuts = sorted({*sentences.starts(text), *(start for _, start in marks)})
     parts: list[Part] = []
+    spoken: Section | None = None  # the section of the part that is being read, and where it starts
+    begun = 0
     ruling: Section | None = None
     lead: Section | None = None
     following = 0
@@ -47,12 +47,14 @@ def sections(text: str) -> tuple[Part, ...]:
             following += 1
         sentence = text[start:end]
         section = _of(sentence, ruling, lead)
-        if not cues.BULLET.match(sentence):
-            lead = section if sentence.rstrip().endswith(":") else None
-        if parts and parts[-1].section == section:
-            parts[-1] = Part(section, parts[-1].start, end)
-        else:
-            parts.append(Part(section, start, end))
+        if sentence[0].isalpha() or not cues.BULLET.match(sentence):
+            lead = section if sentence.rstrip()[-1:] == ":" else None
+        if section != spoken:
+            if spoken is not None:
+                parts.append(Part(spoken, begun, start))
+            spoken, begun = section, start
+    if spoken is not None:
+        parts.append(Part(spoken, begun, len(text)))
     return tuple(parts)
 
 
@@ -64,7 +66,7 @@ def _marks(text: str) -> Iterator[tuple[Section | None, int]]:
     inlined = False
     last = 0
     for number, (section, whole, start, end) in enumerate(_lines(text)):
-        paragraph = text.count("\n", last, start) > 1
+        paragraph = inlined and text.count("\n", last, start) > 1
         last = end
         if number == 0 and not whole and _is_header(text[start:end]):
             yield "header", start
@@ -79,11 +81,12 @@ def _marks(text: str) -> Iterator[tuple[Section | None, int]]:
 
 def _lines(text: str) -> Iterator[tuple[Section | None, bool, int, int]]:
     """Per line: its section as heading or inline name (None: neither), whether it is a whole heading, offsets."""
-    for hit in _LINE.finditer(text):
-        line = hit.group()
-        if not line.strip():
-            continue
-        yield *_opened(line), *hit.span()
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if line and not line.isspace():
+            yield *_opened(line), start, end
+        start = end + 1
 
 
 @lru_cache(maxsize=1 << 14)
@@ -116,7 +119,7 @@ def _of(sentence: str, ruling: Section | None, lead: Section | None) -> Section:
         return _said(sentence, said, lead)
     if ruling in LISTS and cues.STACK_LIST.match(sentence) and not cues.PURPOSE.search(sentence):
         return "stack"
-    if ruling == "about" and cues.ACTS.match(sentence):
+    if ruling == "about" and cues.ACTS.match(sentence) and not cues.SLOGAN.search(sentence):
         return "duties"
     return ruling
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.clean.patterns import caseless, lowered
+
 _BREAK = re.compile(
     r"[\n.!?•▪►●◦‣]"
     r"(?:(?<=\n)(?:[ \t\r]*\n\s*|(?=[ \t]*(?:[-*•·●▪►◦‣–—+✓✔]|\(?\d{1,2}[.)]|[A-Z#“\"(\[])))"
@@ -27,8 +29,9 @@ def starts(text: str) -> tuple[int, ...]:
 @lru_cache(maxsize=1 << 12)
 def words(sentence: str) -> frozenset[str]:
     """The lower-case words and numbers of a sentence, contractions whole ("you'll")."""
-    plain = sentence.replace("’", "'").encode("ascii", "replace").translate(_LETTERS)
-    said = plain.decode("ascii")
+    if not sentence.isascii():
+        sentence = sentence.replace("’", "'")
+    said = sentence.encode("ascii", "replace").translate(_LETTERS).decode("ascii")
     if "'" in said:
         said = f" {said} ".replace("' ", " ").replace(" '", " ")
     return frozenset(said.split())
@@ -40,7 +43,8 @@ class Cue:
 
     gate: frozenset[str]
     sure: frozenset[str]
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str]  # for text in lower case
+    core: re.Pattern[str] | None  # a short pattern that stands in every match
 
     def may(self, said: frozenset[str]) -> bool:
         """Whether one of its words stands among those of a sentence."""
@@ -50,18 +54,29 @@ class Cue:
         """Whether the cue stands in a sentence, `said` being its words."""
         if self.gate.isdisjoint(said):
             return False
-        return not self.sure.isdisjoint(said) or self.pattern.search(sentence) is not None
+        return not self.sure.isdisjoint(said) or self.stands(sentence)
 
     def within(self, stretch: str, said: frozenset[str]) -> bool:
         """Whether the cue stands in a stretch of a sentence, `said` being the words of the whole."""
-        return not self.gate.isdisjoint(said) and self.pattern.search(stretch) is not None
+        return not self.gate.isdisjoint(said) and self.stands(stretch)
+
+    def stands(self, stretch: str) -> bool:
+        """Whether the pattern matches anywhere in the stretch."""
+        low = lowered(stretch)
+        return (self.core is None or self.core.search(low) is not None) and self.pattern.search(low) is not None
 
 
-def cue(gate: str, pattern: str, doubt: str = "") -> Cue:
+def cue(gate: str, pattern: str, doubt: str = "", core: str | None = None) -> Cue:
     """A cue from its words, separated by spaces, and its regular expression (case is ignored).
 
-    Words that match by themselves are sure, except those of `doubt`: there it depends on what follows.
+    Words that match by themselves are sure, except those of `doubt`: there it depends on what follows. `core` is a
+    quick pattern without which a slow one need not be tried.
     """
-    compiled = re.compile(pattern, re.IGNORECASE)
+    compiled = caseless(pattern)
     sure = {word for word in gate.split() if compiled.fullmatch(word)}
-    return Cue(frozenset(gate.split()), frozenset(sure.difference(doubt.split())), compiled)
+    return Cue(
+        frozenset(gate.split()),
+        frozenset(sure.difference(doubt.split())),
+        compiled,
+        caseless(core) if core else None,
+    )

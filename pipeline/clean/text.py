@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as entities
 import re
 import unicodedata
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -47,13 +48,18 @@ TAG = re.compile(r"<([a-zA-Z]+)")
 
 # Signs of the private use area that stand for structure while the parser runs.
 ITEM, BREAK, LINE = "\ue000", "\ue001", "\ue002"
-ITEM_TAG = re.compile(r"<li\b[^>]*>", re.I)
+ITEM_TAG = re.compile(r"<(?=li\b)", re.I)
 PARAGRAPH_TAG = re.compile(r"<(?=(?:p|ul|ol|table|h[1-6]|hr|section|article|blockquote)\b)", re.I)
 EMPTY_LINE = re.compile(r"<br\b[^>]*>(?:\s*<br\b[^>]*>)+", re.I)
-STRUCTURE = re.compile(f"[{ITEM}{BREAK}{LINE}][ {ITEM}{BREAK}{LINE}]*")
+STRUCTURE = re.compile(f"([{ITEM}{BREAK}{LINE}][ {ITEM}{BREAK}{LINE}]*)")
 LEFT_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[\da-fA-F]{1,5});")
+HALF = re.compile("[\ud800-\udfff]")  # of a character beyond U+FFFF, without its other half
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0b-\x1f\x7f]")
 BULLET = re.compile(r"^- [-*•·▪●‣◦–] ?", re.M)
+BULLETS = tuple(f"- {sign}" for sign in "-*•·▪●‣◦–")
+VISIBLE_ASCII = bytes(range(32, 127))
+# composed characters that are visible and that no accent follows, and the signs of structure
+SETTLED = re.compile(f"[\u00a1-\u00ac\u00ae-\u017f\u2010-\u2027\u2030-\u205e{ITEM}{BREAK}{LINE}]*")
 
 EMAIL = re.compile(r"[\w.+%\-]{1,64}\s?@\s?(?:[\w\-]{1,63}\.)+[^\W\d_]{1,24}")
 AT = r"\s*(?:\[\s*at\s*\]|\(\s*at\s*\)|\{\s*at\s*\}|<\s*at\s*>|\s_?at_?\s|\[@\]|\(@\)|@)\s*"
@@ -71,6 +77,7 @@ OBFUSCATED = re.compile(
 )
 HIDING = re.compile(r"[\[({<]\s?(?:[aA][tT]|[dD][oO][tT]|@|\.)\s?[\])}>]")
 DIGITS = re.compile(r"[+(\d](?<![\w.,$€£¥₹/=#\-@+].)[\d ().\-/\u00a0]{5,20}\d(?![\w%]|[.,]\d)")
+LONG_NUMBER = re.compile(r"[0-9][\d ().\-/\u00a0]{5,}\d")  # stands in every phone number in ASCII digits
 NORTH_AMERICAN = re.compile(r"(?:\+?1[-. ]{1,2})?(?:\([2-9]\d{2}\) ?[-.]? ?|[2-9]\d{2}[-.])\d{3}[-. ]\d{4}")
 TELEPHONE = re.compile(
     r"\b(?:phone|tel|telephone|telefon|call|cell|mobile|mob|whatsapp|fax|sms|text|ring)\b[^\n\d]{0,14}$", re.I
@@ -82,7 +89,7 @@ def plain(html: str) -> str:
     """Text of an HTML fragment: one line per block, a blank line between paragraphs, list items as '- '."""
     if "&lt;" in html and "<" not in html:
         html = entities.unescape(html)
-    marked = ITEM_TAG.sub(rf"\g<0>{ITEM}", PARAGRAPH_TAG.sub(f"{BREAK}<", EMPTY_LINE.sub(BREAK, html)))
+    marked = ITEM_TAG.sub(f"{ITEM}<", PARAGRAPH_TAG.sub(f"{BREAK}<", EMPTY_LINE.sub(BREAK, html)))
     tree = LexborHTMLParser(marked)
     body = tree.body
     if body is None:
@@ -95,21 +102,28 @@ def plain(html: str) -> str:
     text = " ".join(body.text(separator=LINE).split())
     if "&" in text and LEFT_ENTITY.search(text):
         text = " ".join(entities.unescape(text).split())
-    text = STRUCTURE.sub(_layout, _normalised(text)).replace(" \n", "\n").strip()
-    return BULLET.sub("- ", text)
+    parts = STRUCTURE.split(_normalised(text))
+    parts[1::2] = map(_layout, parts[1::2])
+    text = "".join(parts).replace(" \n", "\n").strip()
+    return BULLET.sub("- ", text) if any(bullet in text for bullet in BULLETS) else text
 
 
-def _layout(match: re.Match[str]) -> str:
-    signs = match.group()
+@lru_cache(maxsize=1024)
+def _layout(signs: str) -> str:
     if ITEM in signs:
         return "\n- "
     return "\n\n" if BREAK in signs else "\n"
 
 
+def foreign(text: str) -> str:
+    """The characters that are not visible ASCII, in order: found faster than a pattern walks over the text."""
+    return text.encode("utf-8", "surrogatepass").translate(None, VISIBLE_ASCII).decode("utf-8", "surrogatepass")
+
+
 def _normalised(text: str) -> str:
     """Composed (NFC), without invisible signs; every space is a plain one."""
-    if text.isascii():
-        return INVISIBLE.sub("", text) if not text.isprintable() else text
+    if SETTLED.fullmatch(foreign(text)):
+        return text
     return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
 
 
@@ -119,7 +133,9 @@ def masked(text: str) -> str:
         text = EMAIL.sub("<EMAIL>", text)
     if " dot " in text or " DOT " in text or HIDING.search(text):
         text = OBFUSCATED.sub("<EMAIL>", text)
-    return DIGITS.sub(_phone, text)
+    if LONG_NUMBER.search(text) or (not text.isascii() and any(map(str.isdecimal, foreign(text)))):
+        text = DIGITS.sub(_phone, text)
+    return text
 
 
 def _phone(match: re.Match[str]) -> str:

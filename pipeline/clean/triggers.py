@@ -9,6 +9,8 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from pipeline.clean.patterns import lower
+
 CERTIFICATIONS = Path(__file__).with_name("certifications.toml")
 DIGITS = "0123456789"
 
@@ -17,7 +19,7 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
         "remot", "hybrid", "híbrido", "onsite", "on-site", "on site", "in-person", "in person", "in-office",
         "in office", "the office", "our office", "work from", "work at home", "telecommut", "telework", "#li-",
         "days a week", "days per week", "days/week", "days in", "situated anywhere", "of their work time",
-        "of the time", "office", "wfh", "work anywhere", "work wherever",
+        "of the time", "office", "wfh", "work anywhere", "work wherever", "presencial",
     ),
     "employment": (
         "full-time", "full time", "fulltime", "fte", "part-time", "part time", "parttime", "part-and", "part and full",
@@ -45,7 +47,8 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
         "$", "€", "£", "₹", "¥", "₪", "₩", "₴", "zł", "usd", "eur", "gbp", "cad", "aud", "nzd", "sgd", "hkd", "inr",
         "jpy", "cny", "rmb", "chf", "sek", "nok", "dkk", "pln", "czk", "huf", "ron ", "brl", "mxn", "zar", "ils",
         "aed", "pkr", "ngn", "kes", "egp", "thb", "myr", "vnd", "idr", "twd", "krw", "uah", "bgn", "rub",
-        "lpa", "lakh", "lacs", "rs.", " kr", *(f"{digit}k" for digit in DIGITS), *(f"{digit} k" for digit in DIGITS),
+        "lpa", "lakh", "lacs", "crore", "rs.", " kr",
+        *(f"{digit}{behind}" for digit in DIGITS for behind in ("k", " k")), *(f"php {digit}" for digit in DIGITS),
     ),
     "certification": ("certif",),
     "seat": ("based",),
@@ -80,18 +83,12 @@ def _finder() -> tuple[AhoCorasick, list[tuple[str, ...]]]:
     return finder, [tuple(dict.fromkeys(names)) for names in fields.values()]
 
 
-def _lower(text: str) -> str:
-    """Lower case, of the same length."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 @lru_cache(maxsize=32)
 def triggers(text: str) -> dict[str, list[int]]:
     """Per field where its words start in the text, in order. Callers must not change it."""
     finder, fields = _finder()
     found: dict[str, list[int]] = {field: [] for field in TRIGGERS}
-    for word, start, _ in finder.find_matches_as_indexes(_lower(text)):
+    for word, start, _ in finder.find_matches_as_indexes(lower(text)):
         for field in fields[word]:
             found[field].append(start)
     return found

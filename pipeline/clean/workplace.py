@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from pipeline.clean.headlines import header, labelled
 from pipeline.clean.triggers import triggers
+from pipeline.records import Offer
 
-STRUCTURED = {
+Workplace = Literal["hybrid", "onsite", "remote"]
+WORKPLACES: dict[str, Workplace] = {"hybrid": "hybrid", "onsite": "onsite", "remote": "remote"}
+STRUCTURED: dict[str, Workplace] = {
     "remote": "remote", "fullyremote": "remote", "telecommute": "remote",
     "hybrid": "hybrid", "onsite": "onsite", "inoffice": "onsite", "inperson": "onsite", "office": "onsite",
 }  # fmt: skip
 COUNT = r"(?:\d|one|two|three|four|couple(?: of)?)(?:\s?(?:[-–]|to|or)\s?\w{1,5}|\+)?"
 
+LONGEST, REACH = 200, 90  # characters of evidence, and of it to either side
+EDGE = re.compile(r"[\n|;•·]|[.!?] ")  # what evidence does not go over
+
 # In a header, a label, a place field or a title a word is enough; the group's name is the workplace.
 SHORT = re.compile(
     rf"""(?<![\w])(?:
-    (?P<hybrid>hybrid(?:[ -/]remote)?(?!\ (?:cloud|mobile|app|data|search|it\b|identity|infrastructure))|híbrido
+    (?P<hybrid>hybrid(?:[ -/]remote)?(?!\ (?:cloud|mobile|app|data|search|it\b|identity
+        |infrastructure|of\b|cars?\b|vehicle))|híbrido
         |{COUNT}\ ?(?:x|days?)\b[^|,;)]{{0,18}}?(?:in[- ]?(?:the[- ])?office|on-?site|in[- ]person|week|remote|wfh)
         |(?:on-?site|office|in-office)\ (?:mon|tue|wed|thu|fri)\w*\ ?[-–&,to]+\ ?(?:mon|tue|wed|thu|fri)\w*
         |partial(?:ly)?[ -]remote)
-    |(?P<remote>remote(?:ly)?(?!\ (?:sensing|monitoring|desktop|access|control|support|procedure|sites?|areas?
-    |hands|communities))
-        |wfh|work(?:ing)?\ from\ (?:home|anywhere)|home[- ]?office|telecommut\w*|telework\w*|remoto|remota
+    |(?P<remote>remote(?:ly)?(?![- ](?:sensing|monitoring|desktop|access|control|support|procedure|sites?|areas?
+    |hands|communities|patient|teams\b|workers\b|workforce|learning|employees['’]))
+        |wfh|work(?:ing)?\ from\ (?:home|anywhere)|(?<!your\ )home[- ]?office
+        (?!\ (?:budget|stipend|allowance|set-?up|equipment|furniture|expense|reimburs))
+        |telecommut\w*|telework\w*|remoto|remota
         |anywhere|distributed(?=\s*(?:$|[|,;)(]|team)))
-    |(?P<onsite>on[- ]?site|in[- ](?:office|person)|in\ (?:the\ )?office|presencial)
+    |(?P<onsite>on[- ]?site(?!\ (?:gym|massage|parking|day|child|clinic|medical|doctor|interview|support|training
+        |implementation|visit|meeting|lunch|canteen|caf|kitchen|chef|fitness|amenit|event|service|yoga|bar\b|coffee
+        |snacks|meals|customer|loop|round|assessment|laundry|barista|gatherings))
+        |in[- ](?:office|person)(?!\ (?:meeting|event|interview|gathering|training|collaboration|conference|meet))
+        |in\ (?:the\ )?office|presencial)
     )(?![\w])""",
     re.I | re.X,
 )
@@ -44,12 +58,12 @@ REFUSED_AFTER = re.compile(
 
 # In prose only phrases count that say how this job is done: what must follow a cue, or what must stand before it.
 TAG = re.compile(r"#LI-(remote|hybrid|onsite|on-site)", re.I)
-PHRASES: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
+PHRASES: dict[Workplace, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "remote": (
         re.compile(
-            r"""remote(?:ly)?(?:[- ](?:first|only|friendly|ok|okay|position|role|job|team|company|opportunit
+            r"""remote(?:ly)?(?:[- ](?:first|only|friendly|ok|okay|position|role|job|team(?!s)|company|opportunit
                 |work\ environment
-            |work\ (?:is|opportunit|option)|workers?\b|employees\ welcome|within|in\ the|across|from\ anywhere
+            |work\ (?:is|opportunit|option)|workers?\b(?!['’])|employees\ welcome|within|in\ the|across|from\ anywhere
             |candidates
             |possible|available|working|is|or\b|possible)|\.(?:\s|$)|,?\ or\b|\s*$)
             |telecommut|telework|work\ (?:from\ )?(?:home|anywhere|wherever)|work\ at\ home|situated\ anywhere|wfh""",
@@ -84,7 +98,15 @@ PHRASES: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
         ),
     ),
 }
-FAMILY = {"r": "remote", "h": "hybrid", "o": "onsite", "i": "onsite", "t": "remote", "w": "remote", "s": "remote"}
+FAMILY: dict[str, Workplace] = {
+    "r": "remote",
+    "h": "hybrid",
+    "o": "onsite",
+    "i": "onsite",
+    "t": "remote",
+    "w": "remote",
+    "s": "remote",
+}
 OFFICE_DAYS = re.compile(
     rf"""{COUNT}\ days?\ (?:(?:a|per|each)\ week\ |/\ ?week\ )?(?:in|at|from|on)[ -]
         (?:the\ |our\ |your\ |an\ )?(?:\w+\ ){{0,2}}?(?:office|site|person|home)
@@ -101,38 +123,62 @@ NO_JOB = re.compile(
 
 def workplace(said: Sequence[str], places: Sequence[str], title: str | None, text: str) -> tuple[str, ...]:
     """Those of remote, hybrid, onsite that the posting offers, sorted; () if not stated."""
-    given = {STRUCTURED[key] for name in said if (key := re.sub(r"[^a-z]", "", name.lower())) in STRUCTURED}
-    if given:
-        return tuple(sorted(given))
-    for lines in ((*places, title or ""), (header(text), *labelled(text))):
-        offered = {kind for line in lines for kind in _in_short(line)}
-        if offered:
-            return tuple(sorted(offered))
-    return tuple(sorted(_in_prose(text)))
+    return tuple(offer.workplace for offer in offers(said, places, title, text))
 
 
-def _in_short(line: str) -> set[str]:
+def offers(said: Sequence[str], places: Sequence[str], title: str | None, text: str) -> tuple[Offer, ...]:
+    """Those workplaces that the posting offers, sorted, each once, with the words it stands on; () if not stated."""
+    found: dict[Workplace, str] = {}
+    for name in said:
+        if (key := re.sub(r"[^a-z]", "", name.lower())) in STRUCTURED:
+            found.setdefault(STRUCTURED[key], name)
+    if not found:
+        for line in (*places, title or ""):
+            found = _in_short(line, line) | found
+    if not found:
+        for line in (header(text), *labelled(text)):
+            found = _in_short(line, text) | found
+    if not found:
+        found = _in_prose(text)
+    return tuple(Offer(kind, found[kind][:LONGEST]) for kind in sorted(found))
+
+
+def _in_short(line: str, whole: str) -> dict[Workplace, str]:
+    """Workplaces that a short line offers, with the words around; the line may lack addresses that `whole` has."""
     if not line or (not triggers(line)["workplace"] and "nywhere" not in line and "istributed" not in line):
-        return set()
-    return {
-        match.lastgroup
-        for match in SHORT.finditer(line)
-        if match.lastgroup and not _is_refused(line, match.start(), match.end())
-    }
+        return {}
+    found: dict[Workplace, str] = {}
+    for match in SHORT.finditer(line):
+        kind = WORKPLACES[match.lastgroup or ""]
+        if kind not in found and not _is_refused(line, match.start(), match.end()):
+            words = _around(line, match.start(), match.end())
+            found[kind] = words if words in whole else match.group()
+    return found
 
 
-def _in_prose(text: str) -> set[str]:
+def _in_prose(text: str) -> dict[Workplace, str]:
     """What phrases say; a phrase about days in the office makes it hybrid."""
-    offered: set[str] = set()
+    offered: dict[Workplace, str] = {}
     for at in triggers(text)["workplace"]:
         if text[at] == "#" and (tag := TAG.match(text, at)):
-            return {STRUCTURED[tag.group(1).lower().replace("-", "")]}
-        if kind := _phrase(text, at):
-            offered.add(kind)
-    return {"hybrid"} if "hybrid" in offered else offered
+            return {STRUCTURED[tag.group(1).lower().replace("-", "")]: tag.group()}
+        if (kind := _phrase(text, at)) and kind not in offered:
+            offered[kind] = _around(text, at, at)
+    return {"hybrid": offered["hybrid"]} if "hybrid" in offered else offered
 
 
-def _phrase(text: str, at: int) -> str | None:
+def _around(text: str, start: int, end: int) -> str:
+    """The sentence or part of a line that the words stand in, at most LONGEST characters."""
+    low, high = max(0, start - REACH), min(len(text), end + REACH)
+    before, after = text[low:start], text[end:high]
+    opens = [low + match.end() for match in EDGE.finditer(before)]
+    if low and not opens and " " in before:
+        opens = [low + before.index(" ") + 1]  # no half words
+    cut = EDGE.search(after)
+    return text[opens[-1] if opens else low : end + cut.start() if cut else high].strip()[:LONGEST]
+
+
+def _phrase(text: str, at: int) -> Workplace | None:
     """The workplace that the words around a cue offer, None if they offer none."""
     before = text[max(0, at - 60) : at].rsplit("\n", 1)[-1]
     if before and (before[-1].isalnum() or before[-1] in "/._-"):

@@ -12,7 +12,7 @@ _CUE = re.compile(
     r"(?:hiring|looking (?:to (?:hire|add|recruit|bring(?: on)?|find|grow our team with|fill)(?: for)?|for)"
     r"|seeking(?: to (?:hire|add|recruit))?|searching for|in search of|(?:to )?recruit(?:ing)?|(?:want )?to hire"
     r"|bringing on|(?:trying )?to find|(?:hunt|lookout) for"
-    r"|seeks|(?:we |in )?needs?(?: of)?|wanted|(?:roles?|positions?|openings?|jobs?|vacancy|vacancies"
+    r"|we seek|seeks|(?:we |in )?needs?(?: of)?|wanted|(?:roles?|positions?|openings?|jobs?|vacancy|vacancies"
     r"|opportunit(?:y|ies))(?: titles?| available| open| include| including| are)*"
     r"(?:\s+(?:for|of|in|as|include|including|are|available for|such as|like))?|to add|adding| as"
     r"|(?:job )?title)(?:\s*[:\-–\])]+\s*|(?:(?<=open)|(?<=available))\.\s+(?-i:(?=[A-Z]))|\s+)",

@@ -12,8 +12,37 @@ _ADDRESS = re.compile(rf"[:@.w](?:(?<=:)//|(?<=@)|(?<=w)ww\.|(?<=\.)(?:{_TLD}|{_
 _DOT_NET = re.compile(r"(?i:asp|vb|ado|ml|[^\w])\.net$|\.NET$")  # a platform, not a domain
 _CHUNK_END = re.compile(r"[\s<>()\[\]{}|\"“”,;]")
 _OUTSIDE = frozenset('<>()[]{}|"“”,;')
+PARTED = ord(" ")
+_SPACED = 200  # characters in which a space is looked for
+_STOPS = b".:!"  # no question mark: what is not ASCII is shown as one
+_EDGES = bytes(PARTED if chr(code).isspace() or chr(code) in _OUTSIDE else code for code in range(256))
 _LETTER_AND = "&'’"
+_LIBRARY = re.compile(r"\.js(?![A-Za-z0-9])", re.IGNORECASE)  # Angular.JS
+_WHOLE = re.compile(r"-(?:language|based|programming)\b", re.IGNORECASE)  # C-based
 _CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
+
+
+def edges(text: str) -> bytes:
+    """A byte for the character before each offset of the text, and one after it: PARTED where it surely parts words."""
+    return b" " + text.encode("ascii", "replace").translate(_EDGES) + b"  "
+
+
+def is_parted(edges: bytes, start: int, end: int) -> bool:
+    """Whether a form at these offsets surely stands whole and in no address: white space or brackets around it."""
+    return (
+        edges[start] == PARTED
+        and (edges[end + 1] == PARTED or (edges[end + 1] in _STOPS and edges[end + 2] == PARTED))
+        and end - start > 1
+    )
+
+
+def may_be_address(text: str, start: int, end: int) -> bool:
+    """Whether a sign of an address stands between the spaces around a form; far from spaces it may."""
+    left = text.rfind(" ", max(0, start - _SPACED), start)
+    right = text.find(" ", end, end + _SPACED)
+    if (left < 0 and start > _SPACED) or (right < 0 and end + _SPACED < len(text)):
+        return True
+    return _ADDRESS.search(text, left + 1, right if right >= 0 else len(text)) is not None
 
 
 def addresses(text: str) -> tuple[list[int], list[int]]:
@@ -56,6 +85,8 @@ def _foreign(char: str) -> bool:
 
 def _single_letter_stands(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
+    if after == "-" and _WHOLE.match(text, end) and not (before in _LETTER_AND and before):
+        return True
     if (before in _LETTER_AND and before) or (after in _LETTER_AND and after):  # R&D, C&A, O'R
         return False
     if (before in ("-", "‑", "–", ".") and before) or (after in ("-", "‑", "+") and after):  # Objective-C, C-level, R+D
@@ -75,7 +106,9 @@ def stands(text: str, start: int, end: int) -> bool:
         return False
     if after == "." and end + 1 < len(text):
         following = text[end + 1 : end + 3]
-        if following[0].isalnum() and not (following[0].isupper() and following[1:].islower()):  # asp.net, gpt.5
+        begins = following[0].isupper() and following[1:].islower()  # a sentence
+        goes_on = text[end - 1].isdigit() and following[0].isdigit()  # a version: Llama 3.1
+        if following[0].isalnum() and not (begins or goes_on or _LIBRARY.match(text, end)):  # asp.net, gpt.5
             return False
     if end - start == 1:
         return _single_letter_stands(text, start, end)

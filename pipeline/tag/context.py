@@ -4,97 +4,53 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ahocorasick_rs import BytesAhoCorasick
-
-from pipeline.tag.folding import key
 from pipeline.taxonomy import Skill
+from pipeline.taxonomy.dialect import ALNUM, Gap, need_patterns, parsed, regex
 
-_CAPITAL = re.compile(r"(?<!\\)[A-Z]|\(\?i")  # a block with capitals is compared in its case
 NEED_WINDOW = 120  # characters on both sides in which one of the needs must stand
 BLOCK_WINDOW = 60
-NAMES_REACH = 120  # characters of names that "customers such as" governs
+FIRM_WINDOW = 20  # characters after a name in which a firm's word must stand
+NAMES_WINDOW = 160  # characters before a name, in its line, in which what makes it an employer must stand
+_BEGINS = f"(?<![{ALNUM}])"
 
-_NAMES = r"(?:[a-z]?[A-Z][\w.&+'’-]*(?: [A-Z][\w.&+'’-]*)*(?:,? (?:and|&|or) |, |/| ))*\W*$"
-_COMPANY = re.compile(
-    r"(?i:\b(?:customers|clients|investors|partners|partnerships|competitors|companies|startups|brands|labs|employers"
-    r"|organi[sz]ations|portfolio|alumni|employees|unicorns)\b(?: \w+){0,5}? ?"
-    r"(?:like|such as|including|include|are|from|at|:)[ :]+"
-    r"|\b(?:backed|funded|trusted|chosen|loved|adopted|acquired|led|founded) by(?: \w+){0,6}?"
-    r"(?: (?:like|such as|including|from|at))? "
-    r"|\b(?:customers|clients|teams|people|folks|engineers|researchers|founders|leaders|veterans|alums|team|hailing"
-    r"|backgrounds?|experience|worked|previously|formerly|roles|coming|come|came) (?:from|at)(?: \w+){0,2}? "
-    r"|\b(?:alumni|alums|veterans|founders) of |\braised [^.\n]{0,40}(?:from|by) |\bex-|\bformer(?:ly)? |\bjoining )"
-    + _NAMES
+_GROUPS = (
+    "customers|clients|investors|partners|partnerships|competitors|companies|startups|brands|labs|employers"
+    "|organisations|organizations|portfolio|alumni|employees|unicorns"
 )
-_GROUPS = [
-    "customers",
-    "clients",
-    "investors",
-    "partners",
-    "partnerships",
-    "competitors",
-    "companies",
-    "startups",
-    "brands",
-    "labs",
-    "employers",
-    "organisations",
-    "organizations",
-    "portfolio",
-    "alumni",
-    "employees",
-    "unicorns",
-    "former",
-    "formerly",
-    "joining",
-    "ex",
-    "raised",
-]
-_PEOPLE = [
-    "customers",
-    "clients",
-    "teams",
-    "people",
-    "folks",
-    "engineers",
-    "researchers",
-    "founders",
-    "leaders",
-    "veterans",
-    "alums",
-    "team",
-    "hailing",
-    "background",
-    "backgrounds",
-    "experience",
-    "worked",
-    "previously",
-    "formerly",
-    "roles",
-    "coming",
-    "come",
-    "came",
-]
-_DONE = ["backed", "funded", "trusted", "chosen", "loved", "adopted", "acquired", "led", "founded"]
-# what introduces employers, found in one pass; the exact rule is tried only behind one
-_INTRODUCED = BytesAhoCorasick(
-    [
-        f" {words} ".encode()
-        for words in (
-            *_GROUPS,
-            *(f"{people} {link}" for people in _PEOPLE for link in ("from", "at")),
-            *(f"{done} by" for done in _DONE),
-            *(f"{people} of" for people in ("alumni", "alums", "veterans", "founders")),
-        )
-    ]
+_PEOPLE = (
+    "customers|clients|teams|people|folks|engineers|researchers|founders|leaders|veterans|alums|team|hailing|background"
+    "|backgrounds|experience|worked|previously|formerly|roles|coming|come|came"
 )
-_VENTURE = re.compile(
-    r"^\W{0,2}(?:Capital|Ventures|Partners|Therapeutics|Bank|Inc\b|LLC|GmbH|Ltd|Corp|Foundation|Labs Inc|Health"
-    r"|Street)\b"
+_DONE = "backed|funded|trusted|chosen|loved|adopted|acquired|led|founded"
+_PAST = "alumni|alums|veterans|founders"
+INTRODUCTIONS = (  # what introduces the names of employers, and words that may stand before the first name
+    (rf"\b(?:{_GROUPS})\b<words 5>(?:like|such as|including|include|are|from|at)\b", 0),
+    (rf"\b(?:{_GROUPS})\b<words 5>:", 0),
+    (rf"\b(?:{_DONE}) by\b", 6),
+    (rf"\b(?:{_PEOPLE}) (?:from|at)\b", 2),
+    (rf"\b(?:{_PAST}) of\b", 0),
+    (r"\braised\b<near 6>(?:from|by)\b", 0),
+    (r"\bex-", 0),
+    (r"\b(?:former|formerly|joining)\b", 0),
 )
+INTRODUCING = (  # of each introduction the words that come first; the exact rule is tried only behind one of them
+    *_GROUPS.split("|"),
+    *("former", "formerly", "joining", "ex", "raised"),
+    *(f"{people} {link}" for people in _PEOPLE.split("|") for link in ("from", "at")),
+    *(f"{done} by" for done in _DONE.split("|")),
+    *(f"{people} of" for people in _PAST.split("|")),
+)
+FIRM = r"\b(?:Capital|Ventures|Partners|Therapeutics|Bank|Inc|LLC|GmbH|Ltd|Corp|Foundation|Labs Inc|Health|Street)\b"
+_NAMES = r"(?:[a-z]?[A-Z][A-Za-z0-9]*+|(?:and|or|s)(?![A-Za-z0-9])|\s++|[,/&.+'’-])*+[^A-Za-z0-9]*\Z"
+_INTRODUCED = "|".join(
+    regex(parsed(words)) + (regex(Gap(more, with_signs=False)) if more else "") for words, more in INTRODUCTIONS
+)
+_NAMED = re.compile(f"(?:{_INTRODUCED}){_NAMES}")
+_FIRM = re.compile(regex(parsed(FIRM)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,44 +60,34 @@ class Meaning:
     needs: re.Pattern[str] | None
     blocks: re.Pattern[str] | None
     accepted_in_it: bool
-
-
-def _needs(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Short words and abbreviations must stand whole, in their case; longer ones may go on ("certif")."""
-    if not words:
-        return None
-    whole = [_spaced(w) for w in words if len(w) <= 4 and not w.islower()]
-    begun = [_spaced(w) for w in words if not (len(w) <= 4 and not w.islower())]
-    parts = [rf"(?<![A-Za-z0-9])(?:{'|'.join(whole)})(?:s|(?![A-Za-z0-9+#]))"] if whole else []
-    if begun:
-        parts.append(rf"(?<![A-Za-z0-9])(?i:{'|'.join(begun)})")
-    return re.compile("|".join(parts))
-
-
-def _spaced(word: str) -> str:
-    """The word as a pattern, in which a space may be a hyphen or a line break."""
-    return r"[\s-]+".join(re.escape(part) for part in word.split())
+    cues: re.Pattern[str] | None = None
 
 
 def meanings(skills: Mapping[str, Skill]) -> dict[str, Meaning]:
     """The compiled rules of each skill."""
     return {
         skill.id: Meaning(
-            _needs(skill.needs),
-            _blocks(skill.blocks),
+            _joined(need_patterns(skill.needs)),
+            _joined(skill.blocks),
             skill.in_it == "accept",
+            _joined(skill.cues),
         )
         for skill in skills.values()
     }
 
 
-def means(text: str, start: int, end: int, kind: str, meaning: Meaning, is_it: bool) -> bool:
-    """Whether a form of this kind at these offsets stands for the skill."""
-    if meaning.blocks is not None and _blocked(
-        text, start, end, meaning.blocks, 0 if kind == "forms" else BLOCK_WINDOW
-    ):
+def means(
+    text: str, start: int, end: int, kind: str, meaning: Meaning, is_it: bool, *, is_listed: bool = False
+) -> bool:
+    """Whether a form of this kind at these offsets stands for the skill.
+
+    `is_listed`: it stands beside an IT skill that is beyond doubt ("Go, Python").
+    """
+    if meaning.blocks is not None and _is_blocked(text, start, end, meaning.blocks, whole=kind != "forms"):
         return False
-    if kind == "forms" or (is_it and meaning.accepted_in_it):
+    if kind == "forms" or is_listed or (is_it and meaning.accepted_in_it):
+        return True
+    if meaning.cues is not None and meaning.cues.search(text[max(0, start - BLOCK_WINDOW) : end + BLOCK_WINDOW]):
         return True
     if meaning.needs is None:
         return meaning.accepted_in_it
@@ -149,42 +95,58 @@ def means(text: str, start: int, end: int, kind: str, meaning: Meaning, is_it: b
     return meaning.needs.search(before) is not None or meaning.needs.search(after) is not None
 
 
-def _blocks(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
-    """One pattern of all; those without capitals are compared in any case."""
-    if not patterns:
-        return None
-    return re.compile("|".join(f"(?:{p})" if _CAPITAL.search(p) else f"(?i:{p})" for p in map(_inline, patterns)))
+def _joined(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    """One expression of all patterns; those that begin a word are tried where words begin."""
+    begun: list[str] = []
+    other: list[str] = []
+    for tree in map(parsed, patterns):
+        source, head = regex(tree), f"(?{tree.flag}:{_BEGINS}"
+        if len(tree.rows) == 1 and source.startswith(head):
+            begun.append(f"(?{tree.flag}:{source.removeprefix(head)}")
+        else:
+            other.append(source)
+    first = [f"{_BEGINS}(?:{'|'.join(begun)})"] if begun else []
+    return re.compile("|".join([*first, *other])) if patterns else None
 
 
-def _inline(pattern: str) -> str:
-    """The pattern with a flag at its start turned into a group, so that it can be joined with others."""
-    return f"(?i:{pattern[4:]})" if pattern.startswith("(?i)") else pattern
-
-
-def _blocked(text: str, start: int, end: int, blocks: re.Pattern[str], reach: int) -> bool:
-    """Whether a block comes within `reach` characters of the form."""
+def _is_blocked(text: str, start: int, end: int, blocks: re.Pattern[str], *, whole: bool) -> bool:
+    """Whether a block matches in the window around the form; unless `whole`, only where it overlaps the form."""
     first = max(0, start - BLOCK_WINDOW)
-    low, high = start - first - reach, end - first + reach
-    return any(hit.start() < high and hit.end() > low for hit in blocks.finditer(text[first : end + BLOCK_WINDOW]))
+    window = text[first : end + BLOCK_WINDOW]
+    hit = blocks.search(window)
+    if hit is None or whole:
+        return hit is not None
+    low, high = start - first, end - first
+    if hit.start() < high and hit.end() > low:
+        return True
+    if hit.start() >= high:
+        return False
+    behind = _reaching(blocks, len(window) - low).search(window, hit.start())  # another hit, or a longer one
+    return behind is not None and behind.start() < high
+
+
+@lru_cache(maxsize=4096)
+def _reaching(pattern: re.Pattern[str], left: int) -> re.Pattern[str]:
+    """The pattern where it ends with fewer than `left` characters of the window left."""
+    return re.compile(rf"(?:{pattern.pattern})(?![\s\S]{{{left}}})")
 
 
 class Employers:
     """The places of a text where a capitalised name is an employer, customer or investor."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, introduced: Sequence[int]) -> None:
+        """`introduced`: the ends of the words of INTRODUCING in the text, in order."""
         self._text = text
-        self._ends: list[int] | None = None
+        self._ends = introduced
 
     def has(self, start: int, end: int) -> bool:
         """Whether the name at these offsets is one ("customers like Cursor", "Spark Capital")."""
         text = self._text
-        if text[end : end + 1] == " " and _VENTURE.match(text[end : end + 20]):
+        following = text[end : end + 2]
+        if following[:1] == " " and not following[1:].islower() and _FIRM.match(text[end + 1 : end + FIRM_WINDOW]):
             return True
-        if self._ends is None:
-            hits = _INTRODUCED.find_matches_as_indexes(b" " + key(text) + b" ", overlapping=True)
-            self._ends = sorted(last - 2 for _, _, last in hits)
         where = bisect_right(self._ends, start)
-        if where == 0 or start - self._ends[where - 1] > NAMES_REACH:
+        if where == 0 or start - self._ends[where - 1] > NAMES_WINDOW:
             return False
-        line = max(text.rfind("\n", 0, start) + 1, start - NAMES_REACH - 40)
-        return _COMPANY.search(text[line:start]) is not None
+        line = max(text.rfind("\n", 0, start) + 1, start - NAMES_WINDOW)
+        return _NAMED.search(text[line:start]) is not None

@@ -7,12 +7,15 @@ import sys
 import unicodedata
 from dataclasses import dataclass
 
+from pipeline.clean.text import foreign
+
 _ALNUM = b"abcdefghijklmnopqrstuvwxyz0123456789"
 _TABLE = bytes(c if c in _ALNUM else c + 32 if 65 <= c <= 90 else 32 for c in range(256))
-_WIDE = "\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\uff01-\uff5e\U0001d400-\U0001d7ff"  # one character, one ASCII letter
+_WIDE = "\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\uff01-\uff5e\u212a\U0001d400-\U0001d7ff"  # one ASCII letter each
 _LONG = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff\ufb00-\ufb06\u00e6\u0153\u00c6\u0152\u00df"  # none, or several
 _FOLDABLE = re.compile(f"[{_WIDE}]")
 _UNEVEN = re.compile(f"[{_LONG}]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
 def _single(code: int) -> str | None:
@@ -27,12 +30,13 @@ _SINGLES: dict[int, str] = {
         (0xBA, 0xBA),
         (0xC0, 0x24F),
         (0x1E00, 0x1EFF),
+        (0x212A, 0x212A),
         (0xFF01, 0xFF5E),
         (0x1D400, 0x1D7FF),
     )
     for code in range(first, min(last, sys.maxunicode) + 1)
     if (plain := _single(code)) is not None
-}
+} | {0x131: "i"}  # dotless, which `re` takes for an i when case is ignored
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +56,21 @@ class Folded:
 def _uneven(text: str) -> Folded:
     plain: list[str] = []
     origin: list[int] = []
-    for offset, char in enumerate(text):
-        if char.isascii():
-            plain.append(char)
-            origin.append(offset)
-            continue
+    done = 0
+    for hit in _FOREIGN.finditer(text):
+        offset = hit.start()
+        plain.append(text[done:offset])
+        origin.extend(range(done, offset))
+        done = offset + 1
+        char = hit.group()
         if char in "\u00ad\u200b\u200c\u200d\u2060\ufeff":
             continue
         for piece in unicodedata.normalize("NFKD", char):
             if not unicodedata.combining(piece):
                 plain.append(piece)
                 origin.append(offset)
-    origin.append(len(text))
+    plain.append(text[done:])
+    origin.extend(range(done, len(text) + 1))
     return Folded("".join(plain), tuple(origin))
 
 
@@ -71,9 +78,10 @@ def folded(text: str) -> Folded:
     """The text without accents, full-width letters, ligatures and invisible characters; case is kept."""
     if text.isascii():
         return Folded(text, None)
-    if _UNEVEN.search(text) is not None:
+    others = foreign(text)
+    if _UNEVEN.search(others) is not None:
         return _uneven(text)
-    return Folded(text.translate(_SINGLES) if _FOLDABLE.search(text) is not None else text, None)
+    return Folded(text.translate(_SINGLES) if _FOLDABLE.search(others) is not None else text, None)
 
 
 def key(text: str) -> bytes:

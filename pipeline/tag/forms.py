@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from pipeline.tag.folding import folded, key
 from pipeline.taxonomy import Skill
@@ -19,8 +19,10 @@ _SPELLINGS = (
     ("center", "centre"), ("behavior", "behaviour"), ("personaliz", "personalis"), ("optimiz", "optimis"),
 )  # fmt: skip
 _NOT_PLURAL = re.compile(r"(?:s|ing|ed|ion|ment|ity|ence|ance|y|ware|work|ics)$", re.IGNORECASE)
-_SOFT_GAPS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]{1,2}|[ \t]?\r?\n[ \t]?|[-\u2010-\u2015_]")
-_SIGNS = frozenset("+#&")  # what a space cannot stand for
+BLANKS = r"[ \t\u00a0\u2000-\u200a\u202f\u3000]{1,2}|[ \t]?\r?\n[ \t]?"  # what may stand for a space or hyphen
+HYPHENS = r"[-\u2010-\u2015\u2212_]"
+_SOFT_GAPS = re.compile(f"{BLANKS}|{HYPHENS}")
+SIGNS = frozenset("+#&")  # what a space cannot stand for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Form:
     suffix: str
     gaps: tuple[str, ...]  # between its words, lower case
     plain: str  # as written, without prefix and suffix, one space between words
+    core: str  # as written, without prefix and suffix
 
     @property
     def is_simple(self) -> bool:
@@ -42,11 +45,14 @@ class Form:
 
     def stands(self, text: str, start: int, end: int) -> bool:
         """Whether the folded text really shows this form at these offsets (of its letters and digits)."""
-        if self.prefix and not text.startswith(self.prefix, start - len(self.prefix)):
+        begun = start - len(self.prefix)
+        if self.prefix and (begun < 0 or not text.startswith(self.prefix, begun)):
             return False
         if self.suffix and not text.startswith(self.suffix, end):
             return False
         shown = text[start:end]
+        if shown == self.core:
+            return True
         if self.kind == "exact" and _GAP.sub(" ", shown) != self.plain:
             return False
         return not self.gaps or self._joined(shown)
@@ -57,7 +63,7 @@ class Form:
         return len(between) == len(self.gaps) and all(
             found == gap
             or found.strip() == gap.strip() != ""
-            or (not _SIGNS.intersection(gap) and _SOFT_GAPS.fullmatch(found) is not None)
+            or (not SIGNS.intersection(gap) and _SOFT_GAPS.fullmatch(found) is not None)
             for found, gap in zip(between, self.gaps, strict=True)
         )
 
@@ -82,11 +88,15 @@ def _plurals(form: str, kind: str) -> Iterator[str]:
         yield form + "s"
 
 
+def widths(gap: str) -> frozenset[int]:
+    """Characters that may stand for a gap of a form: one, as many as it has, or one or two more ("CI / CD", CR LF)."""
+    return frozenset((1, len(gap), 2 if gap.isspace() or gap == "-" else len(gap) + 2))
+
+
 def _keys(core: str) -> set[bytes]:
-    """The bytes to look for: words joined as written, by one character, or by one or two more ("CI / CD", CR LF)."""
+    """The bytes to look for: the words joined by every number of characters that may stand between them."""
     words, gaps = _WORDS.findall(core), _GAP.findall(core)
-    choices = [{1, len(gap), 2 if gap.isspace() or gap == "-" else len(gap) + 2} for gap in gaps]
-    return {_spaced(words, widths) for widths in product(*choices)}
+    return {_spaced(words, numbers) for numbers in product(*map(widths, gaps))}
 
 
 _WORDS = re.compile(r"[0-9A-Za-z]+")
@@ -99,10 +109,14 @@ def _spaced(words: list[str], widths: tuple[int, ...]) -> bytes:
     return b" " + key(line) + b" "
 
 
-class Lexicon:
-    """All forms of some skills; finds where they may stand."""
+Hit = tuple[int, int, int]  # start, minus end (so that the longest sorts first), index of the form
+_SEVERAL, _CUE = -1, -2
 
-    def __init__(self, skills: Mapping[str, Skill]) -> None:
+
+class Lexicon:
+    """All forms of some skills, and cue words; finds both in one pass over a text."""
+
+    def __init__(self, skills: Mapping[str, Skill], cues: Sequence[str] = ()) -> None:
         written: dict[tuple[str, str], tuple[str, list[str]]] = {}
         for skill in skills.values():
             for kind in ("forms", "exact", "guarded"):
@@ -119,30 +133,40 @@ class Lexicon:
             self._add(shown, tuple(ids), kind, by_key)
         self._patterns = [tuple(forms) for forms in by_key.values()]
         self._simple = [
-            forms[0] if len(forms) == 1 and self.forms[forms[0]].is_simple else None for forms in self._patterns
-        ]
-        self._automaton = BytesAhoCorasick(list(by_key), matchkind=MatchKind.Standard)
+            forms[0] if len(forms) == 1 and self.forms[forms[0]].is_simple else _SEVERAL for forms in self._patterns
+        ] + [_CUE] * len(cues)
+        words = [*by_key, *(b" " + key(cue) + b" " for cue in cues)]
+        self._automaton = BytesAhoCorasick(words, implementation=Implementation.ContiguousNFA)
 
     def _add(self, shown: str, ids: tuple[str, ...], kind: str, by_key: dict[bytes, list[int]]) -> None:
         parts = _PUNCTUATION.match(shown.lower())
         if parts is None or not parts[2]:
             raise ValueError(f"form {shown!r} of {', '.join(ids)} has no letter or digit")
         gaps = tuple(_GAP.findall(parts[2]))
-        plain = _GAP.sub(" ", shown[len(parts[1]) : len(shown) - len(parts[3])])
-        self.forms.append(Form(shown, ids, kind, parts[1], parts[3], gaps, plain))
+        core = shown[len(parts[1]) : len(shown) - len(parts[3])]
+        self.forms.append(Form(shown, ids, kind, parts[1], parts[3], gaps, _GAP.sub(" ", core), core))
         for pattern in _keys(parts[2]):
             by_key.setdefault(pattern, []).append(len(self.forms) - 1)
 
-    def found(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Where forms may stand in a folded text: (start, end, index of the form), whole words, compared with "
-        "the text."""
-        hits = self._automaton.find_matches_as_indexes(b" " + key(text) + b" ", overlapping=True)
-        for pattern, start, last in hits:
-            simple = self._simple[pattern]
-            if simple is not None:
-                yield start, last - 2, simple
-                continue
-            for index in self._patterns[pattern]:
-                form = self.forms[index]
-                if form.stands(text, start, last - 2):
-                    yield start - len(form.prefix), last - 2 + len(form.suffix), index
+    def found(self, text: str) -> tuple[list[Hit], list[int]]:
+        """Where forms may stand in a folded text, as whole words compared with the text, and the ends of cue words."""
+        found: list[Hit] = []
+        cues: list[int] = []
+        simple = self._simple
+        for pattern, start, last in self._automaton.find_matches_as_indexes(b" " + key(text) + b" ", overlapping=True):
+            form = simple[pattern]
+            if form >= 0:
+                found.append((start, 2 - last, form))
+            elif form == _CUE:
+                cues.append(last - 2)
+            else:
+                found += self._compared(text, self._patterns[pattern], start, last - 2)
+        found.sort()
+        return found, cues
+
+    def _compared(self, text: str, candidates: Sequence[int], start: int, end: int) -> Iterator[Hit]:
+        """Those of the forms with these letters that the text really shows."""
+        for index in candidates:
+            form = self.forms[index]
+            if form.stands(text, start, end):
+                yield start - len(form.prefix), -end - len(form.suffix), index

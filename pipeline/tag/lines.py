@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.clean.patterns import caseless, lower
 from pipeline.tag.naming import Found, named
 from pipeline.tag.nouns import Scan
 from pipeline.tag.offers import PROSE, advertises, is_whole
@@ -34,10 +35,9 @@ _BREAKS = re.compile(
     r"\s*:\s|:$|\s+[-–—]+\s|[-–—]\s+|\s+\|\s*|\shttps?:|\(?https?:|\s\(?<EMAIL>|\s@\s|(?<![SJsj][Rr])\.\s|\.$"
     r"|\s\+\s*$|\sx\d|->|=>|→"
 )
-_OPENS = re.compile(
-    r"(?:hiring|looking for|seeking|positions?|roles?|openings?|jobs?|opportunit\w+|vacanc\w+|engineers?"
+_OPENS = caseless(
+    r"(?:hiring|to hire|looking for|seeking|positions?|roles?|openings?|jobs?|opportunit\w+|vacanc\w+|engineers?"
     r"|developers?|people|recruiting|need|talent|following|areas?)\b[^.!?\n]{0,60}(?::|-|–|…|\.\.\.)?\s*$",
-    re.IGNORECASE,
 )
 _ONE_JOB = re.compile(  # a heading of duties, not of titles
     r"\W*(?:(?:about|in) )?(?:the|this|your) (?:role|job|position|opportunity)\W*$"
@@ -72,13 +72,11 @@ def titled(scanned: Scan, start: int) -> Iterator[tuple[tuple[Found, ...], int, 
 def _opens(scanned: Scan, start: int, end: int) -> bool:
     """Whether a list of jobs may follow the line."""
     text, near = scanned.text, max(start, end - 110)
-    if (
-        _ONE_JOB.match(text, start, end)
-        or (end - start > 80 and text[end - 1] not in ":-–….")
-        or (end - start > 220 and text[end - 1] != ":")
-    ):
+    if (end - start > 80 and text[end - 1] not in ":-–….") or (end - start > 220 and text[end - 1] != ":"):
         return False
-    return (scanned.announces(near, end) or "ollowing" in text[near:end]) and _OPENS.search(text, near, end) is not None
+    if not (scanned.announces(near, end) or "ollowing" in text[near:end]) or _ONE_JOB.match(text, start, end):
+        return False
+    return _OPENS.search(lower(text), near, end) is not None
 
 
 def _is_item(text: str, at: int) -> bool:
@@ -144,7 +142,7 @@ def _nouns_follow(scanned: Scan, start: int, end: int) -> bool:
 def _is_prose(text: str, begin: int, noun: int, *, after_bullet: bool) -> bool:
     """Whether the words up to the first noun are a sentence and not a title."""
     first = _FIRST.match(text, begin, noun)
-    if (first and first[0].lower() in _sentences()) or (after_bullet and text[begin].islower()):
+    if (first and first[0] != "IT" and first[0].lower() in _sentences()) or (after_bullet and text[begin].islower()):
         return True
     return _BREAKS.search(text, begin + 2, noun) is not None or PROSE.search(text, begin, noun) is not None
 

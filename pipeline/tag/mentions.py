@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from pipeline.clean.sections import Part
 from pipeline.records import ASKED, Mention, Role, Status
-from pipeline.tag import boundary, context
+from pipeline.tag import boundary, context, lists
 from pipeline.tag.folding import Folded, folded
 from pipeline.tag.forms import Form, Lexicon
 from pipeline.tag.reading import EVIDENCE, Reading
-from pipeline.taxonomy import IT_TIERS, Skill, skills
+from pipeline.taxonomy import AI_TIERS, IT_TIERS, Skill, skills
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Candidates:
     text: Folded = field(default_factory=lambda: Folded("", None))
     title: str = ""
     in_title: tuple[tuple[int, int, int], ...] = ()
+    introduced: tuple[int, ...] = ()  # ends of words that introduce employers
 
 
 class Tagger:
@@ -30,85 +31,137 @@ class Tagger:
 
     def __init__(self, entries: dict[str, Skill] | None = None) -> None:
         self._skills = skills() if entries is None else entries
-        self._lexicon = Lexicon(self._skills)
+        self._lexicon = Lexicon(self._skills, context.INTRODUCING)
         meanings = context.meanings(self._skills)
-        self._rules = [
-            (
-                form.kind,
-                [(s, meanings[s]) for s in form.skills],
-                form.kind == "forms" and not any(self._skills[s].blocks for s in form.skills),
-                form.written[0].isupper(),
-            )
+        self._rules = [(form.kind, [(s, meanings[s]) for s in form.skills]) for form in self._lexicon.forms]
+        self._plain = [  # the skills of forms that need no look around
+            list(form.skills) if form.kind == "forms" and not any(self._skills[s].blocks for s in form.skills) else None
             for form in self._lexicon.forms
         ]
+        self._accepted = [all(rule.accepted_in_it for _, rule in rules) for _, rules in self._rules]
+        self._is_name = [form.written[0].isupper() for form in self._lexicon.forms]
         broad = {s.id for s in self._skills.values() if s.tier == "core"}
         self._broad = {i for i, form in enumerate(self._lexicon.forms) if broad.issuperset(form.skills)}
-        self._uncertain = {
-            i
-            for i, form in enumerate(self._lexicon.forms)
-            if form.kind != "forms" or any(self._skills[s].blocks for s in form.skills)
-        }
+        self._uncertain = {i for i, plain in enumerate(self._plain) if plain is None}
         self._generic = {s.id for s in self._skills.values() if s.tier == "generic"}
         it = {s.id for s in self._skills.values() if s.tier in IT_TIERS}
         self._plainly_it = [
             it.intersection(form.skills) if form.kind == "forms" else frozenset() for form in self._lexicon.forms
         ]
+        self._lists = [self._list(form) for form in self._lexicon.forms]
+        self._known = {
+            (tiers, is_it): frozenset(
+                i for i, form in enumerate(self._lexicon.forms) if self._is_known(form, tiers, is_it)
+            )
+            for tiers in set(self._lists)
+            for is_it in (True, False)
+        }
+
+    @property
+    def forms(self) -> Sequence[Form]:
+        """Every form, by index."""
+        return self._lexicon.forms
 
     def form(self, index: int) -> Form:
         """The form of a candidate."""
         return self._lexicon.forms[index]
 
+    def _list(self, form: Form) -> frozenset[str]:
+        """The tiers of skills whose company in a list shows what an ambiguous form means: of a plain word, AI only."""
+        if form.kind == "forms":
+            return frozenset()
+        if form.written[0].isupper():
+            return IT_TIERS - {"generic"}
+        return AI_TIERS - {"generic"} if all(self._skills[s].is_ai for s in form.skills) else frozenset()
+
+    def _is_known(self, form: Form, tiers: frozenset[str], is_it: bool) -> bool:
+        """Whether the form stands for a skill of these tiers wherever it is not blocked."""
+        entries = [self._skills[s] for s in form.skills]
+        sure = form.kind == "forms" or (is_it and form.kind == "exact" and all(e.in_it == "accept" for e in entries))
+        return sure and tiers.issuperset(entry.tier for entry in entries)
+
     def candidates(self, text: str, title: str | None) -> Candidates:
         """Where forms stand as whole words, longest first, outside URLs and e-mail addresses."""
         plain = folded(text)
         heading = folded(title or "").text
-        found = self._standing(plain.text)
+        found, introduced = self._standing(plain.text)
         seen: set[str] = set()
         end = 0
         for first, last, index in found:
             if first >= end:  # not inside a longer one
                 seen |= self._plainly_it[index]
                 end = last
-        return Candidates(found, len(seen), plain, heading, self._standing(heading))
+        in_title = self._standing(heading)[0] if heading else ()
+        return Candidates(found, len(seen), plain, heading, in_title, introduced)
 
-    def _standing(self, text: str) -> tuple[tuple[int, int, int], ...]:
-        """Whole words; inside a longer form only fields ("machine learning"), or what stays if the longer one falls."""
-        hits = sorted(self._lexicon.found(text), key=lambda hit: (hit[0], -hit[1]))
-        spans = boundary.addresses(text)
+    def _standing(self, text: str) -> tuple[tuple[tuple[int, int, int], ...], tuple[int, ...]]:
+        """Whole words; inside a longer form only fields ("machine learning"), or what stays if the longer one falls.
+
+        Also the ends of words that introduce employers.
+        """
+        hits, introduced = self._lexicon.found(text)
+        edges = boundary.edges(text)
+        spans: tuple[list[int], list[int]] | None = None
         kept: list[tuple[int, int, int]] = []
         start, end, may_fall = 0, 0, False
-        for hit in hits:
-            first, last, index = hit
-            is_outer = first >= end or (first, last) == (start, end)
+        for first, back, index in hits:
+            last = -back
+            is_outer = first >= end or (first == start and last == end)
             if not (is_outer or may_fall or (last <= end and index in self._broad)):
                 continue
-            if boundary.stands(text, first, last) and not (spans[0] and boundary.covered(first, last, spans)):
-                if is_outer:
-                    may_fall = index in self._uncertain and (may_fall or first >= end)
-                    start, end = first, last
-                kept.append(hit)
-        return tuple(kept)
+            if not boundary.is_parted(edges, first, last):
+                if not boundary.stands(text, first, last):
+                    continue
+                if boundary.may_be_address(text, first, last):
+                    spans = spans or boundary.addresses(text)
+                    if boundary.covered(first, last, spans):
+                        continue
+            if is_outer:
+                may_fall = index in self._uncertain and (may_fall or first >= end)
+                start, end = first, last
+            kept.append((first, last, index))
+        return tuple(kept), tuple(introduced)
 
     def _chosen(
-        self, text: str, found: Iterable[tuple[int, int, int]], is_it: bool, own: str
+        self, text: str, found: Sequence[tuple[int, int, int]], is_it: bool, own: str, introduced: Sequence[int]
     ) -> Iterator[tuple[int, int, list[str]]]:
         """Forms that mean a skill here, the longest of those that do, with their skills."""
         start, end = 0, 0
-        outer: set[str] = set()
-        named = context.Employers(text)
-        for first, last, index in found:
-            is_inner = first < end and (first, last) != (start, end)
+        outer: list[str] = []
+        named = context.Employers(text, introduced)
+        for number, (first, last, index) in enumerate(found):
+            is_inner = first < end and (first != start or last != end)
             if is_inner and (last > end or index not in self._broad):
                 continue
-            meant = [
-                s for s in self._meant(text, first, last, index, is_it, own, named) if not is_inner or s not in outer
-            ]
-            if not meant:
+            meant = self._plain[index] or self._fitting(text, found, number, is_it)
+            if is_inner and meant:
+                meant = [skill for skill in meant if skill not in outer]
+            if (
+                not meant
+                or (own and is_own(text, first, last, own))
+                or (self._is_name[index] and text[first].isupper() and named.has(first, last))
+            ):
                 continue
             if not is_inner:
-                outer = set(meant) if first >= end else outer | set(meant)
+                outer = meant if first >= end else [*outer, *meant]
                 start, end = first, last
             yield first, last, meant
+
+    def _fitting(self, text: str, found: Sequence[tuple[int, int, int]], number: int, is_it: bool) -> list[str]:
+        """Skills that the words around let the form stand for."""
+        start, end, index = found[number]
+        kind, rules = self._rules[index]
+        known = frozenset() if is_it and self._accepted[index] else self._known[self._lists[index], is_it]
+        is_listed = bool(known) and any(other in known for other in lists.listed(text, found, number))
+        return [
+            skill for skill, rule in rules if context.means(text, start, end, kind, rule, is_it, is_listed=is_listed)
+        ]
+
+    def named(self, text: str, *, is_it: bool) -> list[tuple[int, int, list[str]]]:
+        """Where a text names skills, and which: (start, end, skills), whatever it wants with them."""
+        candidates = self.candidates(text, None)
+        chosen = self._chosen(candidates.text.text, candidates.found, is_it, "", candidates.introduced)
+        return [(*candidates.text.span(start, end), meant) for start, end, meant in chosen]
 
     def mentions(
         self,
@@ -130,7 +183,7 @@ class Tagger:
         for mention in self._in_title(candidates, is_it):
             found.setdefault((mention.skill, mention.form.lower(), mention.status, None), mention)
         plain = candidates.text.text
-        for first, last, meant in self._chosen(plain, candidates.found, is_it, own):
+        for first, last, meant in self._chosen(plain, candidates.found, is_it, own, candidates.introduced):
             start, end = candidates.text.span(first, last)
             at = reading.at(start, end)
             for skill in meant:
@@ -151,37 +204,34 @@ class Tagger:
                     )
         return tuple(found.values())
 
-    def _meant(
-        self, text: str, start: int, end: int, index: int, is_it: bool, own: str, named: context.Employers
-    ) -> list[str]:
-        """Skills that the form stands for here."""
-        kind, rules, is_plain, is_name = self._rules[index]
-        if own and (name := text[start:end].casefold()) in own and _is_own(text, start, name, own):
-            return []
-        meant = [s for s, rule in rules if is_plain or context.means(text, start, end, kind, rule, is_it)]
-        if is_name and meant and text[start].isupper() and named.has(start, end):
-            return []
-        return meant
-
     def _in_title(self, candidates: Candidates, is_it: bool) -> Iterable[Mention]:
         title = candidates.title
+        if not candidates.in_title:
+            return
         around = f"{title}\n{candidates.text.text[: context.NEED_WINDOW]}"
-        for start, end, meant in self._chosen(around, candidates.in_title, is_it, ""):
+        for start, end, meant in self._chosen(around, candidates.in_title, is_it, "", self._lexicon.found(around)[1]):
             for skill in meant:
                 yield Mention(
                     skill, self._skills[skill].group, title[start:end], "duty", "header", 0, 0, title[:EVIDENCE]
                 )
 
 
-def _is_own(text: str, start: int, name: str, own: str) -> bool:
-    """Whether the words at this offset belong to the employer's own name."""
+def is_own(text: str, start: int, end: int, own: str) -> bool:
+    """Whether the words at these offsets belong to the employer's own name."""
+    name = text[start:end].casefold()
     where = own.find(name)
     while where >= 0:
         first = start - where
-        if first >= 0 and text[first : first + len(own)].casefold() == own:
+        last = first + len(own)
+        if first >= 0 and text[first:last].casefold() == own and _is_cut(text, first) and _is_cut(text, last):
             return True
         where = own.find(name, where + 1)
     return False
+
+
+def _is_cut(text: str, offset: int) -> bool:
+    """Whether no word goes on over this offset ("Ray Ban" is not in "Ray Bank")."""
+    return not (offset and text[offset - 1].isalnum() and text[offset : offset + 1].isalnum())
 
 
 def asked(mentions: Iterable[Mention]) -> set[str]:

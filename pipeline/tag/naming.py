@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.tag.nouns import Scan
 from pipeline.tag.pieces import Piece, joined, pieces
-from pipeline.tag.titles import is_generic, role_of
+from pipeline.tag.titles import area_of, is_generic, role_of
 from pipeline.taxonomy.advertising import words as listed
 
 _STRAY = re.compile(
@@ -18,6 +18,9 @@ _STRAY = re.compile(
     r"|not|when|where|what|why|by|as|than|like|fellow|other|former|ex|amp)\b",
     re.IGNORECASE,
 )
+GENERAL = "software_developer"
+_BRACKET = re.compile(r"\(([^()]{5,80})\)")
+_FIELD = re.compile(r"(?! )[^,;&]+?(?= *(?:[,;&]|$| and |\)))")
 KEPT = 120  # characters of a stretch whose titles are remembered: headers come again and again
 Areas = Literal["none", "plain", "weak"]
 
@@ -59,8 +62,22 @@ def _named(words: str, nouns: tuple[tuple[int, int], ...], areas: Areas) -> tupl
     ):
         role, shared = _role(words[piece.start : piece.end], piece, areas, shared)
         if role:
-            found.append(_found(words, piece, role))
+            fields = _fields(words, piece)
+            found += [*fields, _found(words, piece, GENERAL if fields else role)]
     return tuple(reversed(found))
+
+
+def _fields(words: str, piece: Piece) -> list[Found]:
+    """The jobs that a bracket lists after a general title, last first ("Software Engineers (Backend, Mobile)")."""
+    bracket = _BRACKET.search(words, piece.start, piece.end) if piece.kind == "headed" else None
+    if bracket is None or "," not in bracket[1] or role_of(words[piece.start : bracket.start()]) != GENERAL:
+        return []
+    listed: list[Found] = []
+    for field in _FIELD.finditer(words, *bracket.span(1)):
+        area, is_weak = area_of(field[0])
+        if area not in (None, "non_it", GENERAL) and not is_weak:
+            listed.append(Found(field.start(), field.end(), field[0], str(area), False, False, False))
+    return listed[::-1]
 
 
 def _role(words: str, piece: Piece, areas: Areas, shared: str | None) -> tuple[str | None, str | None]:

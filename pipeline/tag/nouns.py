@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from pipeline.clean.patterns import lower
 from pipeline.taxonomy.advertising import words
 
 _HOST = re.compile(r"\w\.(?:com|org|io|net|co|ai|dev|app)/")
@@ -48,9 +49,7 @@ def _automaton() -> AhoCorasick:
 
 def scan(text: str) -> Scan:
     """The text with its nouns of jobs and its announcements."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(lower if len(lower := char.lower()) == 1 else char for char in text)
+    low = lower(text)
     nouns = words("nouns")
     starts, ends, cues = [], [], []
     for pattern, start, end in _automaton().find_matches_as_indexes(low):

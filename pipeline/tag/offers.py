@@ -13,7 +13,7 @@ _FIELD = re.compile(r"(?:engineering|development|people|person)$", re.IGNORECASE
 PROSE = re.compile(
     r"\b(?:we|our|you|your|is|are|was|were|have|has|who|that|this|to|work|working|worked"
     r"|(?<!user )experience(?! (?:design|engineer|lead|manager|research))"
-    r"|experiences|help(?! ?desk)|love|be|years?|degree|by|an?|the|it|us|i|i'm|knowledge|understanding|ability"
+    r"|experiences|help(?! ?desk)|love|be|years?|degree|by|an?|the|(?-i:it|It|us)|i|i'm|knowledge|understanding|ability"
     r"|familiar|strong|skills?|good|can|will|they|their|from|many|other|led|team of|join|my|me|as"
     r"|build(?! (?:and|&|engineer|release|master))|building|design and|develop|managed?|managing|mentor(?:ing)?"
     r"|leading|supervis\w+|collaborat\w+|coordinat\w+|coach\w*"
@@ -33,7 +33,7 @@ _JOINING = re.compile(r"(?:\W|\b(?:and|or|etc|more|the|an?|of|team|roles?|positi
 
 def _leads(text: str, begin: int, found: Found) -> bool:
     """Whether a title that ends like a field is one of a manager wanted ("VP of Engineering"), no signature."""
-    if found.role != "engineering_manager" or not _LEADER.match(found.title):
+    if (found.role != "engineering_manager" and " of " not in found.title) or not _LEADER.match(found.title):
         return False
     before = text[:begin].rstrip().rpartition("\n")[2].strip()
     is_signed = _PERSON.fullmatch(before) is not None and role_of(before) is None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.clean.patterns import caseless, lower
 from pipeline.tag.nouns import Scan
 from pipeline.tag.titles import area_of, role_of
 
@@ -17,15 +18,14 @@ _BREAK = re.compile(
     r"|(?P<slash>\s*/\s*)"
     r"|(?P<dash>\s+[-–—]+\s+|\s*[–—]\s*)"
 )
-_CUT = re.compile(
+_CUT = caseless(
     r"\s(?:in(?! test\b)|at|with|for|to(?! (?:senior|mid|staff|principal|junior|sr)\b)|who|based|on(?! rails)|from"
     r"|that|using|working|@|via|needed|wanted|role|roles|position|positions"
     r"|available|required|join|experienced|we|you|skilled|proficient|having|is|are|will|bridging|building|focus\w*"
     r"|helping|developing|designing|creating|speciali[sz](?:ing|ed|es)|located|living|which|where)(?:\s|$)|https?:|\bwww\."
     r"|\s@|[!?]|:\s",
-    re.IGNORECASE,
 )
-_LEAD = re.compile(
+_LEAD = caseless(
     r"(?:(?:we(?:['’]re| are)?|i['’]?m|now|currently|also|actively|is|are|be|hiring|seeking|looking for|recruiting"
     r"|for|a|an|the|our|one|two|three"
     r"|several|multiple|various|some|more|few|new|another|experienced|talented|great|strong|passionate|skilled"
@@ -38,7 +38,6 @@ _LEAD = re.compile(
     r"|contract|paid|modern|select|certain|different|kinds of|types of|of|first|second|next|early|their|its|any"
     r"|\d{1,2}(?:st|nd|rd|th)?|\d{1,2}\s?x|x\d|\(\d\))"
     r"(?:\s*[:,>)#-]+\s*|\s+)|[\s\-*•–—·#>=_~+.:,(\[]+(?!net\b))+",
-    re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"(?:\s+in\s+test\b)?(?:\s+(?:of|of the)(?:\s+[\w&]+){1,4}|(?<=VP)\s+[\w&]+(?:\s+\w+)?|\s+(?:I|II|III|IV|V"
@@ -46,6 +45,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _LEADER = re.compile(r"(?:\w+ )?(?:S?VP|EVP|Vice President|Director|Head|Manager|Lead)", re.IGNORECASE)
+_CHIEF = re.compile(r"(?:\w+ )?(?:S?VP|EVP|Vice President|Director|Head)", re.IGNORECASE)
 _FIELD = re.compile(r"(?:\w+ ){0,2}(?:Engineering|Development)", re.IGNORECASE)
 _STACKED = re.compile(r"\s[-–—]\s[\w.+#]+(?:/[\w.+#]+)+$")
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]?")
@@ -67,7 +67,7 @@ class Piece:
 
 def begins(text: str, start: int, end: int) -> bool:
     """Whether a title that begins at `end` has only leading words before it, from `start` on ("Looking for a …")."""
-    return end <= start or _LEAD.fullmatch(text, start, end) is not None
+    return end <= start or _LEAD.fullmatch(lower(text), start, end) is not None
 
 
 def pieces(scanned: Scan) -> list[Piece]:
@@ -88,9 +88,10 @@ def pieces(scanned: Scan) -> list[Piece]:
 
 def _piece(scanned: Scan, start: int, end: int, before: str) -> Piece:
     text, full = scanned.text, end
-    if lead := _LEAD.match(text, start, end):
+    low = lower(text)
+    if lead := _LEAD.match(low, start, end):
         start = lead.end()
-    if cut := _CUT.search(text, start, end):
+    if cut := _CUT.search(low, start, end):
         end = cut.start()
     words = text[start:end].rstrip(" .,:;-–—|*\t")
     if text[start - 1 : start] == "(" and 0 <= words.find(")") < (words + "(").find("("):
@@ -156,13 +157,15 @@ def _is_specialty(text: str, last: Piece, piece: Piece, following: Piece | None)
 
 
 def _is_field(text: str, last: Piece, piece: Piece) -> bool:
-    """Whether the piece is the field that a manager leads ("VP, Engineering")."""
-    return (
-        piece.before == "comma"
-        and last.kind == piece.kind == "headed"
-        and _LEADER.fullmatch(text, last.start, last.end) is not None
-        and _FIELD.fullmatch(text, piece.start, piece.end) is not None
-    )
+    """Whether the piece is the field that a manager leads ("VP, Engineering", "Senior Director, Data Science")."""
+    if piece.before != "comma" or last.kind != "headed":
+        return False
+    if piece.kind == "headed":
+        return (
+            _LEADER.fullmatch(text, last.start, last.end) is not None
+            and _FIELD.fullmatch(text, piece.start, piece.end) is not None
+        )
+    return piece.kind == "area" and _CHIEF.fullmatch(text, last.start, last.end) is not None
 
 
 def _is_stack(text: str, last: Piece) -> bool:

@@ -38,9 +38,9 @@ class Reading:
 
     def at(self, start: int, end: int) -> Place:
         """What the sentence round these offsets wants with the form there."""
-        where = bisect_right(self._starts, start) - 1
-        first = self._starts[where]
-        last = max(end, self._starts[where + 1] if where + 1 < len(self._starts) else len(self._text))
+        where = bisect_right(self._starts, start)
+        first = self._starts[where - 1]
+        last = max(end, self._starts[where] if where < len(self._starts) else len(self._text))
         section = self._parts[bisect_right(self._part_starts, start) - 1].section if self._parts else "duties"
         block = next((i for a, b, i in self._blocks if a <= start < b), None) if self._blocks else None
         sentence = self._sentences.get(first)

@@ -16,6 +16,7 @@ from pipeline.tag.titles import clean_title, role_of
 
 MOST = 8  # titles kept of one posting
 OUTSIDE = "non_it"
+BEGINNING = 3000  # characters within which a text says whom it seeks
 TERMS = re.compile(
     r"(?:(?:full time|part time|contract|remote|intern|internship|coop|co op|ok|and|or|&|permanent)[ /,&+]*)+$"
 )  # terms of work, not a job
@@ -25,7 +26,7 @@ FIELDS = frozenset({"engineering", "tech", "development", "software", "programmi
 def roles(title: str | None, text: str, parts: Sequence[Part]) -> tuple[Role, ...]:
     """The advertised jobs (at most 8), in order; their ai_level is not yet set (None)."""
     if title is not None and title.strip():
-        return (Role(title.strip(), role_of(title) or OUTSIDE, None, "posting"),)
+        return (Role(title.strip(), role_of(title) or _described(text), None, "posting"),)
     scanned = scan(text)
     top, end = header(scanned)
     listed = lines(scanned, end, parts)
@@ -45,11 +46,20 @@ def roles(title: str | None, text: str, parts: Sequence[Part]) -> tuple[Role, ..
     return tuple(_role(found, blocks) for found in sorted(_most(chosen), key=lambda f: f.start))
 
 
+def _described(text: str) -> str:
+    """The role that a text says it offers, for a title that says nothing ("Meta Learner": "we seek a scientist")."""
+    said = announced(scan(text[:BEGINNING]), 0)
+    known = (found.role for found in said if not (found.is_generic or found.is_area) and found.role != OUTSIDE)
+    return next(known, OUTSIDE)
+
+
 def _sure(top: Sequence[Found], items: Sequence[Found]) -> list[Found]:
     """Titles of the header without what may be a stack, and without departments where titles are named."""
     sure = [found for found in top if not found.is_weak] or ([] if items else list(top))
     if any(not found.is_area for found in [*sure, *items]):
-        sure = [found for found in sure if not (found.is_area and clean_title(found.title) in FIELDS)]
+        sure = [
+            found for found in sure if not ((found.is_area or found.is_generic) and clean_title(found.title) in FIELDS)
+        ]
     return [found for found in sure if not found.is_area] if len(items) > 3 else sure
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from pipeline.clean.patterns import lowered
 from pipeline.clean.sentences import words
 from pipeline.records import Section, Status
 from pipeline.tag import status_cues as cues
 
 TOLD = 12  # characters after which a sentence that begins about the employer has begun about it
+AIMS = frozenset({"boundaries", "limits", "frontier", "frontiers", "envelope", "future", "generation", "layer"})
+BEGUN = 16  # characters within which a sentence that is a plus as a whole says so
 FIXED: dict[Section, Status] = {"benefits": "context", "process": "context", "legal": "context"}
 
 
@@ -27,7 +30,9 @@ class Sentence:
         self._others = cues.WITH_OTHERS.says(text, said)
         self._aside = cues.ASIDE.may(said)
         self._uses = cues.USES.may(said)
+        self._aims = not AIMS.isdisjoint(said)
         self._is_plus = self._prefers()
+        self._clauses: list[tuple[int, Status | None]] | None = None
         if not self._is_plus and section != "stack":
             self._speaks = cues.YOU.says(text, said)
             self._told: bool | None = None
@@ -43,7 +48,9 @@ class Sentence:
             return "duty" if _is_title_field(before, after, self.text[start:end]) else "context"
         if self._is_aside(before, after):
             return "context"
-        return "preferred" if self._is_plus else self._by_sentence(before)
+        if self._is_plus:
+            return self._firm(start) or "preferred"
+        return self._by_sentence(before)
 
     def _prefers(self) -> bool:
         if self.section == "nice_to_have":
@@ -52,18 +59,27 @@ class Sentence:
             return False
         return cues.NO_PLUS.search(self.text) is None
 
+    def _firm(self, start: int) -> Status | None:
+        """What a clause asks for that is no plus in a sentence that is ("Go required, Rust a plus"); None: a plus."""
+        if self._clauses is None:
+            self._clauses = _clauses(self.text)
+        return next((status for end, status in self._clauses if start < end), None)
+
     def _is_aside(self, before: str, after: str) -> bool:
         """Whether the form only names a team one works with, a line of business, or what a product is made of."""
         return bool(
             cues.BRANCH.match(after)
-            or (self._aside and cues.ASIDE.pattern.search(before))
-            or (self._uses and cues.USES.pattern.search(before) and cues.PURPOSE.match(after))
+            or cues.ALLOWED.match(after)
+            or (self._aims and cues.AMBITION.match(before))
+            or (self._aside and cues.ASIDE.stands(before))
+            or (self._uses and cues.USES.stands(before) and cues.PURPOSE.match(after))
             or (self._others and self._is_team(before, after))
         )
 
     def _is_team(self, before: str, after: str) -> bool:
         return bool(
-            cues.TEAM_AFTER.match(after) and cues.WITH_OTHERS.pattern.search(before) and cues.TEAM_BEFORE.search(before)
+            (cues.TEAM_AFTER.match(after) and cues.WITH_OTHERS.stands(before) and cues.TEAM_BEFORE.search(before))
+            or cues.TEAMS_FROM.search(lowered(before))
         )
 
     def _tells(self) -> bool:
@@ -88,13 +104,52 @@ class Sentence:
         return "duty" if cues.CALLS.says(self.text, said) else "context"
 
 
+def _clauses(sentence: str) -> list[tuple[int, Status | None]]:
+    """Per clause of a sentence that names a plus: its end, and what it asks for where that is more than a plus.
+
+    A clause that says neither goes with the one after it, or else before it, as far as commas and brackets join them;
+    a sentence that begins with its plus ("Bonus: …") is one whole, and so is one that says nothing firm.
+    """
+    plus = cues.PLUS.pattern.search(lowered(sentence))
+    if plus is None or plus.start() < BEGUN:
+        return []
+    cuts = [(hit.start(), hit.end(), hit["weak"] is not None) for hit in cues.CLAUSE.finditer(sentence)]
+    if cues.FIRM.search(lowered(sentence)) is None:
+        cuts = [cut for cut in cuts if not cut[2]]
+    spans = zip([0, *(end for _, end, _ in cuts)], [*(start for start, _, _ in cuts), len(sentence)], strict=True)
+    said = [_wish(sentence[start:end]) for start, end in spans]
+    ends = [*(end for _, end, _ in cuts), len(sentence)]
+    joined = [is_weak for _, _, is_weak in cuts]
+    return [(end, _wanted(i, said, joined)) for i, end in enumerate(ends)]
+
+
+def _wish(clause: str) -> Status | None:
+    """What a clause asks for by itself; None where it says neither."""
+    if cues.PLUS.stands(clause):
+        return "preferred"
+    if cues.FIRM.search(lowered(clause)) or cues.ASKS.stands(clause):
+        return "required"
+    return "duty" if cues.PROMISES.search(clause) else None
+
+
+def _wanted(i: int, said: list[Status | None], joined: list[bool]) -> Status | None:
+    """What clause `i` asks for, None for a plus; `joined`: whether a weak cut stands after each clause."""
+    for step in (1, -1):
+        at = i
+        while said[at] is None and 0 <= at + step < len(said) and joined[at if step > 0 else at - 1]:
+            at += step
+        if said[at] is not None:
+            return None if said[at] == "preferred" else said[at]
+    return "duty"
+
+
 def _is_denied(before: str, after: str) -> bool:
     """Whether the words before and after a form in its sentence deny it."""
     if cues.HARMLESS.match(after):
         return False
     if cues.NEGATED_AFTER.match(after) or cues.NEGATED_FAR.search(before):
         return True
-    near = before[-60:]
+    near = lowered(before[-60:])
     return cues.NEGATED_BEFORE.search(near) is not None and cues.NO_NEGATION.search(near) is None
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 
-from pipeline.clean.section_cues import A_PLUS
+from pipeline.clean.patterns import caseless
+from pipeline.clean.section_cues import A_PLUS, PLUS_WORDS
 from pipeline.clean.sentences import cue
 
 NEGATION = cue(
-    "no not non without don't doesn't isn't aren't never nor zero rather instead neither unnecessary required "
+    "no not non without don't doesn't isn't aren't won't never nor zero rather instead neither unnecessary required "
     "needed necessary"
-    " dont doesnt isnt",
+    " dont doesnt isnt wont",
     r"\b(?:no|not|non|without|\w+n['’]t|never|nor|zero|rather than|instead of|neither|unnecessary)\b",
 )
-NEGATED_BEFORE = re.compile(
-    r"\b(?:no|not an?|not|without|don['’]?t need(?: any)?|doesn['’]?t require|isn['’]?t|aren['’]?t|never|nor|zero"
-    r"|rather than|instead of|neither)\b"
+NEGATED_BEFORE = caseless(
+    r"\b(?:no|not an?|not|without|(?:don|won)['’]?t need(?: any)?|doesn['’]?t (?:require|involve|use)"
+    r"|(?:we|they) don['’]?t do|isn['’]?t|aren['’]?t|never|nor|zero|rather than|instead of|neither)\b"
     r"(?: (?:prior|previous|any|an?|the|your|typical|just|another|yet|require|need|necessarily|about|doing|building"
     r"|requirement for|interested in)){0,3}[ \w/+#-]{0,25}$"
     r"|\bnon-$",
-    re.IGNORECASE,
 )
 NEGATED_FAR = re.compile(
     r"\b(?:no (?:prior |previous )?(?:knowledge|experience|background) (?:of|in|with)"
@@ -28,13 +28,14 @@ NEGATED_FAR = re.compile(
 )
 NEGATED_AFTER = re.compile(
     r"[ \w/+#-]{0,30}\b(?:(?:is|are|experience|knowledge|background)[ \w]{0,20}? (?:not|n['’]t)"
-    r" (?:required|needed|necessary|mandatory)|not (?:needed|necessary|required)|unnecessary)",
+    r" (?:required|needed|necessary|mandatory|a (?:must|requirement|prerequisite))|(?:is not|isn['’]t) a must"
+    r"|not (?:needed|necessary|required)|unnecessary)"
+    r"|[^.]{0,60}\b(?:this|it) (?:is not|isn['’]t) (?:the|a) (?:job|role|place|position) for you\b",
     re.IGNORECASE,
 )
-NO_NEGATION = re.compile(
+NO_NEGATION = caseless(
     r"\b(?:not only|no matter|not just|not limited|no longer|no better|whether or not|not to mention|no problem"
     r"|if not)\b",
-    re.IGNORECASE,
 )
 HARMLESS = re.compile(
     r"[ \w/+#-]{0,40}\b(?:not (?:strictly )?(?:required|necessary|needed|mandatory)"
@@ -44,15 +45,27 @@ HARMLESS = re.compile(
 )
 PLUS = cue(
     "plus pluses bonus nice preferred preferably ideally desirable desired advantage advantageous would extra brownie "
-    "helpful good love not similar",
+    "helpful good love not similar" + PLUS_WORDS,
     A_PLUS + r"|\b(?:bonus|nice[- ]to[- ]haves?|preferred|preferably|ideally|desirable|desired|extra points"
     r"|brownie points|helpful|would be (?:nice|great|awesome|beneficial)|good to have|we['’]?d love|not required"
-    r"|not necessary|or similar is a)\b",
-    doubt="plus",
+    r"|not necessary|or similar is a|thrilled if)\b",
+    doubt="plus helps",
 )
 NO_PLUS = re.compile(
     r"\b(?:bonus(?:es)? (?:plan|program|scheme|eligib|structure)|annual bonus|performance bonus|sign-?on bonus)\b"
     r"|\d\+? plus\b|\bplus (?:years|equity|benefits|bonus)",
+    re.IGNORECASE,
+)
+FIRM = caseless(  # what cannot be a mere plus
+    r"(?<!not )(?<!n['’]t )\b(?:required|requires?|must(?: have| be)?|a must|mandatory|essential|strong|solid"
+    r"|proficien\w+"
+    r"|expert\w*|fluent|excellent|advanced|extensive|proven|\d\+? years|at least)\b",
+)
+PROMISES = re.compile(r"\byou(?: will|['’]ll)\b", re.IGNORECASE)
+CLAUSE = re.compile(  # where one wish ends and another begins
+    r"(?P<weak>, (?!(?:and|or) )|\s[–—-]\s|[()])|;|,? (?:and|but|plus|although|though|while) (?=(?:if|experience"
+    r"|knowledge"
+    r"|familiarity|ideally|bonus|some|any|prior)\b)|, (?=(?:ideally|preferably|bonus)\b)",
     re.IGNORECASE,
 )
 ASKS = cue(
@@ -60,26 +73,29 @@ ASKS = cue(
     "knowledgeable fluent "
     "fluency comfortable skilled degree bachelor bachelors bachelor's master masters master's phd d years must require "
     "required requires requirement requirements ability understanding track background competent competence competency "
-    "competencies hands passionate chops literate literacy versed mastery grasp know",
+    "competencies hands passionate chops literate literacy versed mastery grasp know who",
     r"\b(?:experience[ds]?|expertise|proficien\w+|familiar\w*|knowledge|fluen\w+|comfortable|skilled|degree|bachelor\S*"
     r"|master['’]?s|ph\.?d|years|must|require[ds]?|requirements?|ability to|understanding of|track record|background in"
-    r"|competen\w+|hands-on|passionate about|chops|literate|literacy|well[- ]versed|mastery|grasp|know[- ]how)\b",
+    r"|competen\w+|hands-on|passionate about|chops|literate|literacy|well[- ]versed|mastery|grasp|know[- ]how"
+    r"|who (?:knows?|has|have|lives?))\b",
 )
 YOU = cue(
     "you you'll you're you've you'd youll your candidate candidates applicant applicants open positions "
     "openings who looking "
     "searching seeking hiring need join help responsible responsibility responsibilities role position team "
-    "hunt search",
+    "hunt search expect seek look",
     r"\b(?:you(?:['’]?(?:ll|re|ve|d))?|your|candidates?|applicants?|open (?:positions|roles)|positions in|openings"
     r"|(?:engineers?|developers?|scientists?|people|folks) who|(?:looking|searching) for"
+    r"|look for (?:[\w-]+ ){0,3}(?:people|someone|somebody|engineers|developers|candidates|colleagues)"
+    r"|we expect (?:every|all|our|the|you|engineers|developers)|expected to|we seek"
     r"|looking to (?:hire|add|recruit|bring|find)|seeking|hiring|we need"
     r"|join (?:us|our|the|a)|help us|responsib\w+|(?:the|this) (?:role|position)|role (?:is|will)"
     r"|team members (?:are )?expected|on the hunt|in search of|(?:assembling|building) (?:a|our|the) (?:\w+ )?team)\b",
 )
 CALLS = cue(
-    "you'll you looking searching seeking hiring need join expected responsible",
+    "you'll you looking searching seeking hiring need join expected responsible seek",
     r"\b(?:you['’]ll|you will|(?:looking|searching) for|looking to (?:hire|add|recruit|bring|find)"
-    r"|seeking|hiring|we need|join (?:us|our team|the team)"
+    r"|seeking|hiring|we need|we seek|join (?:us|our team|the team)"
     r"|expected to"
     r"|responsible for)\b",
 )
@@ -88,7 +104,12 @@ WORK = cue(
     r"\b(?:stack|projects?|working on|we use|built (?:with|on|in|using)|written in|technologies)\b",
 )
 TELLS = re.compile(
-    r"\W*(?:(?:(?:And |But |So |Also,? )?(?:we|our)|(?:To|In|With|By|For|Through|Over) [^,.]{1,40},? (?:we|our)"
+    r"\W*(?!(?:(?:[Tt]he|[Tt]his|[Oo]ur|[Aa]n?|[Yy]our) )?(?:[\w/&+-]+ ){0,3}?(?:[Ee]ngineer|[Dd]eveloper"
+    r"|[Ss]cientist|[Aa]nalyst"
+    r"|[Aa]rchitect|[Mm]anager|[Aa]dministrator|[Ss]pecialist|[Dd]esigner|[Cc]andidate|[Ii]ncumbent|[Cc]olleague"
+    r"|[Rr]ole"
+    r"|[Pp]osition|[Ee]mployee)\b(?! team))(?:(?:(?:And |But |So |Also,? )?(?:we|our)|(?:To|In|With|By|For|Through"
+    r"|Over) [^,.]{1,40},? (?:we|our)"
     r"|We|Our|Today|Thanks to|As (?:the|organi\w+"
     r"|an? [a-z]+ (?:company|leader))"
     r"|Trusted|Founded|Since|At [A-Z][\w.&-]*)\b"
@@ -98,9 +119,25 @@ TELLS = re.compile(
     r"|exists|powers?|empowers?|gives|serves|creates|leverages?|lets|allows)\b"
     r"|[Tt]he (?:company|platform|product|organi[sz]ation|[A-Z]\w+(?: [A-Z]\w+)* platform)\b)"
 )
+TEAMS_FROM = caseless(  # "with the teams from product, engineering and data science"
+    r"\b(?:with|alongside|across|between)\b[^.;]{0,40}\b(?:teams|people|colleagues|functions|stakeholders|partners"
+    r"|departments"
+    r"|experts|counterparts)\b (?:from|in|across|of|such as|like|including)\b[^.;:]{0,60}$",
+)
+ALLOWED = re.compile(
+    r"[^.;]{0,12}\b(?:is|are) (?:perfectly |totally |also )?(?:fine|ok|okay|allowed|permitted|optional)\b",
+    re.IGNORECASE,
+)
+AMBITION = re.compile(  # what a company is after, not the job
+    r"^(?!.*\byou\b).*\b(?:push\w* the (?:boundaries|limits|frontiers?|envelope)|(?:build|shap|creat|invent"
+    r"|defin)\w* the"
+    r" (?:future|next generation|layer|operating system))\b[^.;]*$",
+    re.IGNORECASE | re.DOTALL,
+)
 ASIDE = cue(
     "as where while since because whose once plan plans planning thanks",
-    r"\b(?:as|where|while|since|because|whose|once) (?:we(?! (?:need|look|hire|grow|scale|expand))|our)\b[^.;]*$"
+    r"\b(?:as|where|while|since|because|whose|once) (?:we(?! (?:need|look|hire|grow|scale|expand))"
+    r"|our)\b(?:(?!\byou\b)[^.;])*$"
     r"|\bplan(?:s|ning)? to (?:move|expand)\b[^.;]*$|\bthanks to [^,.;]*$",
 )
 USES = cue(

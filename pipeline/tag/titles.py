@@ -8,13 +8,15 @@ from functools import lru_cache
 from pipeline.taxonomy.roles import ai_words, area_pattern, rules, weak_pattern
 
 _DASHES = re.compile(r"\s*[–—]+\s*|\s+-+\s+")
+_PLAIN = re.compile(r"[a-z ]*")  # nothing in it but words
 _TAGS = re.compile(
     r"\((?:[mfwdhxi](?:[/|, ]+[mfwdhxi]){1,3}|all genders?|gn)\)|\b(?:h/f|f/h|m/w/d|w/m/d|m/f/d|f/m/d|m/w)\b"
     r"|\[[a-z]{0,4}-?\d+\]|\b(?:req|job|jr|r|id)[-# ]?\d{3,}\b|#\d+|\b\d+ ?x\b|\bx ?\d+\b|\(s\)"
 )
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 _COMPOUND = re.compile(
-    r"\b(?:(?P<frontend>front ?end(?:er)?s?)|(?P<backend>back ?ends?)|(?P<fullstack>full ?stacks?|fullstackers?)"
+    r"\b(?:(?P<frontend>front ?end(?:er)?s?|fe(?= (?:dev|eng)))|(?P<backend>back ?ends?|be(?= (?:dev|eng)))"
+    r"|(?P<fullstack>full ?stacks?|fullstackers?)"
     r"|(?P<devops>dev(?:elopment)?[ /]?(?:& |and )?ops)|(?P<devsecops>dev sec ops)|(?P<sysadmin>sys ?admin\w*"
     r"|systems? admins?)"
     r"|(?P<software_engineer>s/?w eng(?:ineer)?s?|swes?|sdes?)"
@@ -33,16 +35,18 @@ _WORDS = {f"{noun}s": noun for noun in _SINGULAR} | {
     "eng": "engineer", "eng.": "engineer", "engr": "engineer", "engg": "engineer", "enginer": "engineer",
     "enginner": "engineer", "dev": "developer", "dev.": "developer", "devs": "developer", "developper": "developer",
     "developpers": "developer", "mgr": "manager", "mgr.": "manager", "admin": "administrator",
-    "admins": "administrator", "techincal": "technical",
+    "admins": "administrator", "adminstrator": "administrator", "admininstrator": "administrator",
+    "techincal": "technical",
 }  # fmt: skip
-_SPACES = re.compile(r"\s*/\s*|\s+")
+_SPACES = re.compile(r"\s*/\s*|[\s_]+")
 _RANK = re.compile(
     r"^(?:(?:senior|junior|staff|principal|experienced|mid|mid level|midlevel|intermediate|entry level"
     r"|graduate)[ ,/]+)+(?=\w+ \w|backend|frontend|fullstack)"
 )
 _GENERIC = re.compile(
     r"(?:(?:senior|junior|mid|level|lead|staff|principal|experienced|entry|all|levels|and|or|to|ii|iii|iv|full|time"
-    r"|remote|intermediate|medior|graduate|new|grad|super|more|early|career|high)[ ,/+]*)*"
+    r"|remote|intermediate|medior|graduate|new|grad|super|more|early|career|high|very|talented|hybrid|great|good"
+    r"|strong|skilled)[ ,/+]*)*"
     r"(?:engineer|developer|programmer|hacker|coder|intern|internship|technologist|engineering|development|tech"
     r"|lead|people|person|ninja|guru|software|rockstar|wizard|intern/coop|tech people)$"
 )
@@ -55,9 +59,13 @@ _PARTS = re.compile(r"[/,&]| and ")
 @lru_cache(maxsize=1 << 16)
 def clean_title(title: str) -> str:
     """The title as the rules of roles.toml read it: lower case, singular, abbreviations written out, tags dropped."""
-    text = _TAGS.sub(" ", _DASHES.sub(" - ", title.replace("’", "'")).lower())
-    text = _HYPHEN.sub(" ", text)
+    text = title.lower()
+    is_plain = _PLAIN.fullmatch(text) is not None
+    if not is_plain:
+        text = _HYPHEN.sub(" ", _TAGS.sub(" ", _DASHES.sub(" - ", text.replace("’", "'"))))
     text = _COMPOUND.sub(lambda m: (m.lastgroup or "").replace("_", " "), text)
+    if is_plain:
+        return " ".join([_WORDS.get(word, word) for word in text.split()])
     text = _WORD.sub(lambda m: _WORDS.get(m[0], m[0]), text)
     return _SPACES.sub(lambda m: "/" if "/" in m[0] else " ", text).strip(" \t-:;,!*|/&+")
 

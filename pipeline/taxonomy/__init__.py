@@ -2,19 +2,23 @@
 
 Keys of a skill: `forms` count wherever they stand as whole words (case, hyphen, space and accents are folded);
 `exact` count in this case only and `guarded` in any case, both only where their window says so: one of `needs` within
-120 characters, unless the posting is IT and `in_it` is "accept". `blocks` are regular expressions that discard a hit:
-one of `forms` where they overlap it, the others where they match within 60 characters of it.
+120 characters, or one of `cues` (patterns that hold the form itself, "written in Go") within 60, or an unambiguous IT
+skill beside them in a list ("Go, Python"), unless the posting is IT and `in_it` is "accept". `blocks` are patterns too;
+they discard a hit: one of `forms` where they overlap it, the others where they match within 60 characters of it. What a
+pattern may say is told in pipeline.taxonomy.dialect.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
+
+from pipeline.taxonomy.dialect import DialectError, need_patterns, parsed
+from pipeline.taxonomy.tokens import rows
 
 Tier = Literal[
     "generic", "core", "specific", "use", "adjacent", "traditional", "cert",
@@ -38,7 +42,7 @@ class Skill:
     group: str
     label: str
     tier: Tier
-    since: int  # year of first public release or of coining
+    since: int | None = None  # year of first public release or of coining; verified or left out
     retired: str | None = None  # date a certification stopped being issued
     note: str | None = None
     forms: tuple[str, ...] = ()
@@ -46,6 +50,7 @@ class Skill:
     guarded: tuple[str, ...] = ()
     in_it: Literal["accept", "context"] = "context"
     needs: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     ai: bool | None = field(default=None)  # whether it makes a posting an AI posting; None: as its tier says
     hits: tuple[str, ...] = ()
@@ -82,7 +87,7 @@ def _skill(path: Path, key: str, entry: Any) -> Skill:
             raise TaxonomyError(
                 f"{where} {name} = {value!r} is not {'a list of texts' if kind is list else kind.__name__}"
             )
-    for name in ("label", "tier", "since"):
+    for name in ("label", "tier"):
         if name not in entry:
             raise TaxonomyError(f"{where} lacks the key {name!r}")
     known: dict[str, Any] = {name: tuple(value) if name in _LISTS else value for name, value in entry.items()}
@@ -96,13 +101,15 @@ def _checked(where: str, skill: Skill) -> Skill:
         raise TaxonomyError(f"{where} in_it = {skill.in_it!r} is neither accept nor context")
     if not (skill.forms or skill.exact or skill.guarded):
         raise TaxonomyError(f"{where} has no forms, exact or guarded: nothing could match")
-    if (skill.exact or skill.guarded) and skill.in_it == "context" and not skill.needs:
+    if (skill.exact or skill.guarded) and skill.in_it == "context" and not (skill.needs or skill.cues):
         raise TaxonomyError(f"{where} has forms that need context, but no needs: they could never match")
-    for block in skill.blocks:
-        try:
-            re.compile(block)
-        except re.error as error:
-            raise TaxonomyError(f"{where} blocks: {block!r} is no regular expression ({error})") from error
+    phrases = tuple(need for need in skill.needs if not need.isalnum())  # a plain word is a token in any case
+    for key, patterns in (("blocks", skill.blocks), ("cues", skill.cues), ("needs", need_patterns(phrases))):
+        for pattern in patterns:
+            try:
+                rows(parsed(pattern))
+            except DialectError as error:
+                raise TaxonomyError(f"{where} {key}: {pattern!r} {error}") from error
     return skill
 
 

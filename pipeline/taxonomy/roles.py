@@ -14,6 +14,7 @@ from pipeline.taxonomy import TaxonomyError
 Family = Literal["ai", "ai_adjacent", "traditional", "ai_gig", "none"]
 FAMILIES: tuple[Family, ...] = ("ai", "ai_adjacent", "traditional", "ai_gig", "none")
 FILE = Path(__file__).parent / "roles.toml"
+OCCUPATIONS = Path(__file__).parent / "occupations.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,12 @@ _NUMBERS = {"since"}
 _TEXTS = {"id", "label", "family"}
 
 
+@lru_cache(maxsize=1)
+def occupations() -> dict[str, dict[str, str]]:
+    """The official classes that roles may name, by system (soc2018, isco08): titles by code."""
+    return tomllib.loads(OCCUPATIONS.read_text(encoding="utf-8"))
+
+
 def _role(path: Path, entry: dict[str, Any]) -> RoleName:
     where = f"{path.name}: role {entry.get('id', '?')!r}"
     for key in sorted(_NEEDED - entry.keys()):
@@ -65,6 +72,10 @@ def _role(path: Path, entry: dict[str, Any]) -> RoleName:
             )
     if entry["family"] not in FAMILIES:
         raise TaxonomyError(f"{where} family = {entry['family']!r} is none of {', '.join(FAMILIES)}")
+    for system, classes in occupations().items():
+        for code in entry[system]:
+            if code not in classes:
+                raise TaxonomyError(f"{where} {system} names {code!r}, which {OCCUPATIONS.name} does not have")
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
     return RoleName(**values)
 

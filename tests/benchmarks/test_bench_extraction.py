@@ -1,56 +1,99 @@
-"""How fast skills are found, beside spaCy's PhraseMatcher over the same forms, in one process. Run by `make bench`."""
+"""How fast postings are understood, as ratios to peers in one process. Run by `make bench`; prints one table.
 
-import gzip
+All times are CPU seconds, the best of a few rounds; jobshift and its peer take turns, and jobshift forgets what it
+read before each round. The F1 in each row is that of the same code on the hand-labelled postings. Nothing is asserted
+about time: the machine may be busy. docs/results/extraction.md keeps figures of a quiet one.
+"""
+
+from __future__ import annotations
+
 import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-import spacy
-from pytest_benchmark.fixture import BenchmarkFixture
-from spacy.matcher import PhraseMatcher
 
-from pipeline.clean.sections import sections
-from pipeline.records import Posting
-from pipeline.tag.mentions import Tagger
-from pipeline.taxonomy import skills
-from pipeline.understand import understand
+from tests.benchmarks.peers import (
+    Peer,
+    ads,
+    forget,
+    naive_stack,
+    naming,
+    page,
+    phrase_matcher,
+    posts,
+    titled,
+    understanding,
+)
 
-POSTINGS = 400
-pytestmark = pytest.mark.benchmark(group=f"skills of {POSTINGS} Hacker News postings")
+ROUNDS = 5
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+def seconds(peer: Peer) -> float:
+    """CPU seconds of one pass."""
+    forget()
+    begun = time.process_time()
+    assert peer() > 0, "found nothing"
+    return time.process_time() - begun
+
+
+def measured(*peers: Mapping[str, Peer]) -> list[float]:
+    """CPU seconds of each stack, the sum of the best rounds of its stages; the stacks take turns."""
+    best = [dict.fromkeys(stages, float("inf")) for stages in peers]
+    for _ in range(ROUNDS):
+        for kept, stages in zip(best, peers, strict=True):
+            for name, stage in stages.items():
+                kept[name] = min(kept[name], seconds(stage))
+    return [sum(kept.values()) for kept in best]
 
 
 @pytest.fixture(scope="module")
-def texts(shared: Path) -> list[str]:
-    """Real postings of 2023, as plain text."""
-    with gzip.open(shared / "data/hn/2023.jsonl.gz", "rt") as lines:
-        rows = (json.loads(line) for line in lines)
-        return [row["text"] for row, _ in zip((r for r in rows if r["text"]), range(POSTINGS), strict=False)]
+def scores(shared: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
+    """F1 of `jobshift tag` on the labelled postings, by question."""
+    gold, tagged = shared / "gold/dev.jsonl", tmp_path_factory.mktemp("scored") / "tagged.jsonl"
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "tag", str(gold), "--out", str(tagged)]
+    subprocess.run(command, check=True, cwd=root, capture_output=True)
+    scorer = [sys.executable, str(shared / "gold/score.py"), str(gold), str(tagged), "--json"]
+    table = json.loads(subprocess.run(scorer, check=True, capture_output=True).stdout)
+    return {question: row["f1"] for question, row in table.items() if "f1" in row}
 
 
-def test_batch_path(benchmark: BenchmarkFixture, texts: list[str]) -> None:
-    tagger = Tagger()
-
-    def run() -> int:
-        found = 0
-        for text in texts:
-            candidates = tagger.candidates(text, None)
-            parts = sections(text)
-            found += len(tagger.mentions(candidates, text, parts, is_it=True, employer=None, roles=()))
-        return found
-
-    assert benchmark(run) > POSTINGS
+@pytest.fixture(scope="module")
+def table(scores: dict[str, float]) -> Iterator[list[str]]:
+    """Rows of the table, printed when all are measured."""
+    rows: list[str] = []
+    yield rows
+    asked = ("ai skills", "ai skills asked", "other skills", "ai_level", "roles")
+    f1 = ", ".join(f"{question} {scores[question]:.3f}" for question in asked)
+    head = ["| texts | jobshift | peer | jobshift µs | peer µs | ratio | F1 of jobshift |", "|" + "---|" * 7]
+    print("\n" + "\n".join([*head, *(f"{row} {f1} |" for row in rows)]), file=sys.__stderr__)
+    print(f"load while measured: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", file=sys.__stderr__)
 
 
-def test_spacy_phrase_matcher(benchmark: BenchmarkFixture, texts: list[str]) -> None:
-    """The peer: tokenise and match; no ambiguity decided, no section, no status."""
-    nlp = spacy.blank("en")
-    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-    for skill in skills().values():
-        matcher.add(skill.id, [nlp.make_doc(form) for form in (*skill.forms, *skill.exact)])
-    assert benchmark(lambda: sum(len(matcher(nlp.make_doc(text))) for text in texts)) > POSTINGS
+def row(texts: str, count: int, ours: str, peer: str, times: list[float]) -> str:
+    """One row but for its F1: microseconds a text, and how many times as long the peer takes."""
+    mine, theirs = (1e6 * each / count for each in times)
+    return f"| {texts} | {ours} | {peer} | {mine:.0f} | {theirs:.0f} | {theirs / mine:.1f} |"
 
 
-@pytest.mark.benchmark(group=f"understanding {POSTINGS} Hacker News postings, everything included")
-def test_understand(benchmark: BenchmarkFixture, texts: list[str]) -> None:
-    postings = [Posting(ref=str(number), url="", text=text) for number, text in enumerate(texts)]
-    assert benchmark(lambda: sum(understand(posting).is_posting for posting in postings)) > POSTINGS // 2
+@pytest.mark.parametrize("kind", ["SkillSpan ads", "Hacker News posts"])
+def test_skills(shared: Path, table: list[str], kind: str) -> None:
+    texts = ["\n".join(ad) for ad in ads(shared)] if kind == "SkillSpan ads" else posts(shared)
+    times = measured({"ours": naming(texts)}, {"theirs": phrase_matcher(texts)})
+    table.append(row(kind, len(texts), "skill stage", "spaCy PhraseMatcher", times))
+
+
+def test_everything(shared: Path, table: list[str]) -> None:
+    found = ads(shared)
+    stack = naive_stack([page(ad) for ad in found])
+    times = measured({"ours": understanding([titled(ad) for ad in found])}, stack)
+    table.append(row("SkillSpan ads as HTML", len(found), "everything", " + ".join(stack), times))
+    hashed = stack.pop("datasketch MinHash")
+    assert hashed() > 0
+    times = measured({"ours": understanding([titled(ad) for ad in found])}, stack)
+    table.append(row("SkillSpan ads as HTML", len(found), "everything", " + ".join(stack), times))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.charts import Chart, Provenance, charts, picture, save
+from pipeline.charts import Chart, Provenance, charts, credit, picture, save
 from pipeline.charts.ai_ladder import chart as ladder
 from pipeline.charts.phrases import change
 from pipeline.charts.style import draw_share, runs
@@ -84,6 +84,19 @@ def test_the_data_sheet_says_what_an_article_has_to_answer_for(tmp_path: Path) -
         "interval",
     }
     assert wanted <= sheet.keys()
+
+
+def test_the_caption_says_whether_the_extractors_own_error_is_included() -> None:
+    plain = ladder.finding(months())
+    assert "not in the bands" in credit(ladder, months(), ABOUT)
+    assert "read by people" not in plain
+    corrected = months().assign(
+        error_included=True, labels=240, share_corrected_pct=8.0, low_corrected_pct=3.0, high_corrected_pct=15.0
+    )
+    assert "extractor's own error is in the corrected headline" in credit(ladder, corrected, ABOUT)
+    assert "Put right by 240 openings read by people: from 8.0 % (3.0 to 15.0) in January 2024" in ladder.finding(
+        corrected
+    )
 
 
 def test_a_finding_without_a_complete_month_says_so() -> None:

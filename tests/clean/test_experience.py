@@ -33,6 +33,8 @@ from pipeline.clean.experience import years_experience
         ("plus preferably 3+ years of work experience", None),
         ("3+ years of Linux experience is a plus", None),
         ("A bachelor's degree or 2+ years of experience in lieu of a degree", None),
+        ("Degree and 5+ years in networks; OR 8+ years in networks in lieu of a degree", 5),
+        ("For 25+ years, Acme has built pens.\n\n5+ years of background in development", 5),
         ("We have built software for over 20 years.", None),
         ("A three-year-old startup", None),
         ("Our team has 40 years of combined experience", None),

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.clean.pay import pay
-from pipeline.records import Pay
+from pipeline.clean.pay import pay, pay_found
+from pipeline.records import Pay, PayFound
 
 
 def said(text: str, *countries: str) -> str:
@@ -43,7 +43,6 @@ def said(text: str, *countries: str) -> str:
         ("¥6M - ¥10M", "6e+06 1e+07 JPY year"),
         ("Acme | $120k+ | REMOTE", "120000 - USD year"),
         ("Starting at $115,000 annually", "115000 - USD year"),
-        ("Acme | SF | $150,000 - $120,000", "120000 150000 USD year"),
         ("$218,420—$302,840 CAD", "218420 302840 CAD year"),
         ("Acme | REMOTE | 100-115k", "100000 115000 USD year"),
         ("Acme | Stockholm | 45 000 - 55 000 SEK per month", "45000 55000 SEK month"),
@@ -95,22 +94,55 @@ def test_title_may_carry_pay() -> None:
     assert pay(None, "Developer, $120k-$150k", "We build.", ()) == Pay(120000, 150000, "USD", "year")
 
 
-def test_structured_pay_comes_first_and_is_put_in_order() -> None:
-    structured = Pay(90_000, 70_000, "EUR", "year")
-    assert pay(structured, None, "Salary: $120k - $150k", ()) == Pay(70_000, 90_000, "EUR", "year")
+def test_structured_pay_comes_first() -> None:
+    structured = Pay(70_000, 90_000, "EUR", "year")
+    assert pay(structured, None, "Salary: $120k - $150k", ()) == structured
 
 
 @pytest.mark.parametrize(
-    "structured",
+    ("structured", "reason"),
     [
-        Pay(-1, 50_000, "USD", "year"),
-        Pay(0, 0, "USD", "year"),
-        Pay(50, 90, "USD", "year"),
-        Pay(9e6, 9e7, "USD", "hour"),
+        (Pay(-1, 50_000, "USD", "year"), "not positive"),
+        (Pay(0, 0, "USD", "year"), "not positive"),
+        (Pay(50, 90, "USD", "year"), "below any pay"),
+        (Pay(9e6, 9e7, "USD", "hour"), "above any pay"),
+        (Pay(10_000, 900_000, "USD", "year"), "bounds too far apart"),
+        (Pay(90_000, 70_000, "EUR", "year"), "bounds swapped"),
     ],
 )
-def test_absurd_structured_pay_is_dropped(structured: Pay) -> None:
-    assert pay(structured, None, "", ()) is None
+def test_what_cannot_be_pay_is_quarantined_with_the_reason(structured: Pay, reason: str) -> None:
+    found = pay_found(structured, None, "", ())
+    assert (found.pay, found.quarantine) == (None, reason)
+    assert str(structured.currency) in (found.evidence or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Acme | SF | $150,000 - $120,000", "bounds swapped"),
+        ("Salary: $1 - $2", "below any pay"),
+        ("Salary: $120,000,000 - $150,000,000", "above any pay"),
+        ("Salary: $1,000 - $100,000 per year", "below any pay"),
+        ("Salary: $10,000 - $500,000 per year", "bounds too far apart"),
+        ("Pay: $900 per hour", "above any pay"),
+        ("Base salary: $130 - $160", "below any pay"),
+    ],
+)
+def test_what_a_text_cannot_mean_is_quarantined_with_its_words(text: str, reason: str) -> None:
+    found = pay_found(None, None, text, ())
+    assert (found.pay, found.quarantine) == (None, reason)
+    assert found.evidence
+    assert found.evidence in text
+
+
+def test_sound_pay_beside_an_absurd_figure_is_taken() -> None:
+    found = pay_found(None, None, "Salary: $120k - $150k\nOld salary: $2 - $3", ())
+    assert (found.pay, found.quarantine) == (Pay(120_000, 150_000, "USD", "year"), None)
+    assert found.evidence == "$120k - $150k"
+
+
+def test_no_pay_is_neither_found_nor_quarantined() -> None:
+    assert pay_found(None, None, "Competitive salary, 401k", ()) == PayFound()
 
 
 @given(st.integers(20, 400), st.integers(0, 100))

@@ -69,7 +69,7 @@ def test_every_configuration_key_is_documented(root: Path) -> None:
         (("nightly", "--boards", "nowhere.csv"), WRONG_USE, "nowhere.csv"),
         (("backfill", "hn", "--since", "2024-02", "--until", "2024-01"), WRONG_USE, "is after"),
         (("crawl", "nowhere"), WRONG_USE, ""),
-        (("skills", "no such skill at all"), FAILED, "no skill"),
+        (("skills", "list", "no such skill at all"), FAILED, "no skill"),
         (("unheard-of",), WRONG_USE, "unheard-of"),
     ],
 )

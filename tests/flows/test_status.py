@@ -67,3 +67,18 @@ def test_a_first_run_at_work_is_no_failure(folder: Path) -> None:
 def test_the_next_run_is_in_the_schedules_time_zone() -> None:
     found = next_run(Settings(schedule=Schedule(cron="30 4 * * *", timezone="Asia/Tokyo")))
     assert (found.hour, found.minute, str(found.tzinfo)) == (4, 30, "Asia/Tokyo")
+
+
+def test_a_disk_that_soon_is_full_is_degraded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran(folder, "completed")
+    assert standing(Settings(data=folder)).nights_left is None
+    for day in range(1, 10):
+        night = folder / "landing" / "hn" / f"2026-01-{day:02d}"
+        night.mkdir(parents=True)
+        (night / "p1.warc.gz").write_bytes(b"x" * (50 if day < 3 else 1000))  # the pace is that of the last seven
+    monkeypatch.setattr("flows.room.disk_free", lambda _: 1024**3 + 2000 * 20)
+    found = standing(Settings(data=folder))
+    assert (found.code, found.nights_left, found.disk_free_gb) == (DONE, 20, 1.0)
+    monkeypatch.setattr("flows.room.disk_free", lambda _: 1024**3 + 2000 * 13)
+    found = standing(Settings(data=folder))
+    assert (found.code, found.verdict) == (DEGRADED, "the disk is full in about 13 nights")

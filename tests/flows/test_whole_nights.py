@@ -99,7 +99,7 @@ def test_what_fails_its_checks_is_not_published_and_says_which(house: House) -> 
     write_boards(house.boards, "acme")
     done = house.jobshift("nightly", "--night", "2026-01-06")
     assert done.returncode == FAILED, done.stderr
-    assert "lost postings" in done.stderr
+    assert "lost_postings" in done.stderr
     assert "Traceback" not in done.stderr
     assert (house.data / "jobshift.duckdb").read_bytes() == before
     assert "**Failed:**" in (house.data / "runs" / "2026-01-06.md").read_text()

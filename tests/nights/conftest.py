@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -31,6 +32,7 @@ def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
             monkeypatch.setenv(name, value)
         return source
 
-    yield make
+    with patch.dict(os.environ):  # a run prepares the environment of its process
+        yield make
     for source in served:
         source.close()

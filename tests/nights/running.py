@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,19 @@ from flows.parent import ChildFailed
 from tests.flows.small_source import PAGES, SmallSource
 from tests.nights.world import SOURCES, World, day
 
+TABLES = {  # what a night is compared by
+    "postings": "* exclude (fetched_at, crawl_id, part)",
+    "openings": "*",
+    "spells": "*",
+    "opening_roles": "*",
+    "opening_skills": "*",
+    "evidence": "*",
+    "skill_share_monthly": "*",
+    "role_share_monthly": "*",
+    "ai_level_monthly": "*",
+    "ai_ladder_monthly": "*",
+    "coverage_nightly": "night, source, board, status, postings",
+}
 HOSTS = {"boards-api.greenhouse.io": "greenhouse", "api.ashbyhq.com": "ashby"}
 FAULTS: tuple[tuple[int, bytes], ...] = (
     (500, b"broken"),
@@ -80,3 +94,17 @@ def lives(world: World, nights: int) -> set[tuple[object, ...]]:
         for job in world.jobs[source, board]
         if job.opened < nights and job.closed != job.opened
     }
+
+
+def content(data: Path) -> dict[str, str]:
+    """Rows and an order-free hash of each published table, without the columns that hold times of the run."""
+    found = {}
+    for table, columns in TABLES.items():
+        query = f"select count(*), coalesce(sum(hash(t)), 0) from (select {columns} from {table}) as t"
+        ((rows, digest),) = published(data, query)
+        found[table] = f"{rows} {digest}"
+    return found
+
+
+if __name__ == "__main__":
+    run(int(sys.argv[1]))

@@ -137,7 +137,7 @@ def _text(board: str, job: Job, night: int) -> str:
 
 
 def _greenhouse(board: str, jobs: list[Job], night: int) -> Any:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": int(job.ref),
             "internal_job_id": int(job.ref) + 7,
@@ -157,7 +157,7 @@ def _greenhouse(board: str, jobs: list[Job], night: int) -> Any:
 
 
 def _ashby(board: str, jobs: list[Job], night: int) -> Any:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": job.ref,
             "title": TITLES[job.kind],

@@ -20,6 +20,10 @@ def posted(text: str) -> bool:
         "Quill, Oslo. Interns welcome.\n\nhttp://quill.example/careers",
         "London: we need somebody who likes Haskell and pens. Relocation paid. Are you that person? Write to <EMAIL>",
         "SEEKING FREELANCERS | Quill | Designer | Remote\n\nWe need a logo.",
+        "Quill, Oslo\nInterns and full-time developers welcome. http://quill.example/#jobs",
+        "https://boards.example.com/quill/jobs/1203",
+        "Do you like pens? If so, check out http://jobs.quill.example. You'll love working with us.",
+        "Quill connects job seekers and schools, and is hiring developers in Oslo! http://quill.example/careers",
     ],
 )
 def test_an_advertisement_is_a_posting(text: str) -> None:
@@ -42,6 +46,17 @@ def test_an_advertisement_is_a_posting(text: str) -> None:
         "Do you sponsor visas? Your post says remote, but is this position open to people in Kenya?",
         "META: please add the salary to your posts in this thread.",
         "Worst place I have ever seen. They ghosted me after four interviews.",
+        "Your stack looks like a mess. As a developer I see many red flags here.",
+        "Anyone here who would hire a backend engineer working from half a world away?",
+        "As usual, you can browse all the jobs in this thread on https://hn-pens.example",
+        "A friendly note to job seekers: https://pens.example gathers them all on one map.",
+        "Could everybody please include the salary in the description? Four more words would do.",
+        "How come no jobs in Oslo?",
+        "One of the few honest ads.",
+        "Team available for remote work http://lemons.example",
+        "https://pens.example",
+        "Seeking a junior technician position, I have certificates but no experience.",
+        "Do you need a loan? Low rates, no collateral, apply now.",
     ],
 )
 def test_questions_seekers_and_talk_are_no_postings(text: str) -> None:

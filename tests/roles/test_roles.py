@@ -205,3 +205,18 @@ def test_titles_are_verbatim_and_roles_carry_no_level_yet() -> None:
 def test_texts_without_a_word_give_no_roles() -> None:
     assert roles(None, "", ()) == ()
     assert roles("  ", "=====\n", ()) == ()
+
+
+def test_a_title_that_says_nothing_takes_the_role_that_the_text_offers() -> None:
+    text = "Quill reads letters.\n\nWe are looking for a machine learning engineer to teach our pens to spell."
+    assert found(text, "Chief Speller") == [("Chief Speller", "ml_engineer")]
+    assert found("Quill sells pens. We love people who write.", "Chief Speller") == [("Chief Speller", "non_it")]
+
+
+def test_a_bracket_after_a_general_title_lists_jobs() -> None:
+    text = "Quill | Senior Engineers (Backend, Mobile, Computer Vision) | Oslo"
+    assert {role for _, role in found(text)} == {"software_developer", "mobile_developer", "computer_vision_engineer"}
+
+
+def test_a_director_has_the_role_of_what_is_led() -> None:
+    assert [role for _, role in found("Quill | Senior Director, Data Science | Oslo")] == ["data_scientist"]

@@ -136,3 +136,40 @@ def test_a_generic_word_alone_never_builds() -> None:
     assert ai_level([said("required")], None, ()) == "uses"
     assert ai_level([said("context")], None, ()) == "mentions"
     assert ai_level([said("negated")], None, ()) == "none"
+
+
+def _titled(text: str, title: str, role: str) -> AiLevel:
+    roles = (Role(title, role, None, "posting"),)
+    return ai_level(mentions(text, roles), None, roles)
+
+
+def test_a_title_that_governs_ai_governs_whatever_its_role() -> None:
+    text = "You own the roadmap of the product and talk with customers."
+    assert _titled(text, "Product Manager, AI & Data Security", "ai_product_manager") == "governs"
+    assert _titled(text, "Engineering Manager, AI Governance", "engineering_manager") == "governs"
+    assert _titled(text, "Product Manager, Data Security", "product_manager") == "none"
+
+
+def test_governing_is_a_main_duty_where_most_sentences_about_ai_are_of_it() -> None:
+    governing = (
+        "You will secure the AI systems of our customers. You will red team LLM applications every week. "
+        "You will assess agents and report what they can be talked into. You will write Python."
+    )
+    tools = (
+        "You will use AI-powered tools to find vulnerabilities. You will build AI-assisted threat models. "
+        "You will automate security reviews with LLMs. You will look after firewalls."
+    )
+    assert level(governing, "security_engineer") == "governs"
+    assert level(tools, "security_engineer") == "builds"
+
+
+def test_a_bare_title_of_research_is_of_ai_only_beside_ai() -> None:
+    cells = "You will study cells in our laboratory and publish what you find."
+    assert _titled(cells, "Research Scientist", "ai_research_scientist") == "none"
+    assert _titled(f"{cells} You will train PyTorch models.", "Research Scientist", "ai_research_scientist") == "builds"
+    assert _titled(cells, "Research Scientist, Machine Learning", "ai_research_scientist") == "builds"
+
+
+def test_what_drives_a_product_is_no_tool_of_the_job() -> None:
+    assert level("You bring ten years of selling AI-driven software to schools.", "non_it") == "mentions"
+    assert level("You are comfortable using AI-powered tools at work.", "non_it") == "uses"

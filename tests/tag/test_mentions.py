@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import unicodedata
-from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -176,22 +172,3 @@ def test_offsets_stand_in_the_text_whatever_its_letters(pieces: list[str]) -> No
     assert len(key(plain.text)) == len(plain.text)
     for mention in found(text):
         assert text[mention.start : mention.end] == mention.form != ""
-
-
-def test_skills_are_not_found_long_before_they_existed(shared: Path) -> None:
-    """Of every twelfth posting of Hacker News to 2021: a hit before the year of coining is a bug or a wrong year."""
-    early: Counter[str] = Counter()
-    read = 0
-    for year in range(2012, 2022):
-        with gzip.open(shared / "data" / "hn" / f"{year}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines):
-                if number % 12:
-                    continue
-                text = json.loads(line)["text"]
-                read += 1
-                candidates = TAGGER.candidates(text, None)
-                if not any(skills()[s].since > year for *_, i in candidates.found for s in TAGGER.form(i).skills):
-                    continue
-                early.update(m.skill for m in found(text) if skills()[m.skill].since > year)
-    assert read > 4000
-    assert sum(early.values()) <= read / 500, early.most_common(10)

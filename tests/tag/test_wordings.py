@@ -29,7 +29,7 @@ def mention(text: str, skill: str) -> Mention:
         ("Fine-tune LLMs on the letters of our readers.", "large_language_models", "duty"),
         ("Tune the prompts of our LLMs.", "large_language_models", "duty"),
         ("Working with GitHub Copilot is part of this job.", "github_copilot", "duty"),
-        ("You know React well.", "react", "required"),
+        ("You know React inside out.", "react", "required"),
         ("We are three people and are looking to hire a machine learning person.", "machine_learning", "duty"),
         ("Other teams work on machine learning and paper.", "machine_learning", "context"),
         ("Bring AI to your school.", "artificial_intelligence", "duty"),

@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -203,7 +204,7 @@ def test_a_warehouse_rebuilt_from_nothing_gives_every_posting_its_old_id(house: 
     house.night(THIRD, [Job("c")])
     house.load()
     before = everything(house)
-    assert before["opening_id_changes"] == [(2, 2, 1, THIRD, "merge")]
+    assert before["opening_id_changes"] == [(2, 2, 1, THIRD, "merge", "same_text")]
     (house.data / "work.duckdb").unlink()
     house.load()
     assert everything(house) == before
@@ -290,6 +291,7 @@ def test_panels_skills_and_roles_are_loaded(house: House) -> None:
 
 
 def test_a_merge_and_a_split_are_noted_and_other_openings_keep_their_ids(house: House) -> None:
+    """Its source drops the employer that made it a copy: what was merged by that is split again."""
     ids = "select opening_id from raw.postings order by posting_id"
     other, numbered = Job("3", title="QA"), Job("1", title="Go Developer", requisition="R-77", text="y" * 50)
     house.night(FIRST, [Job("1"), Job("2", title="Go Developer", requisition="R-77", text="x" * 50), other])
@@ -298,13 +300,26 @@ def test_a_merge_and_a_split_are_noted_and_other_openings_keep_their_ids(house: 
     house.night(SECOND, [numbered, other])
     house.load()
     assert house.rows(ids) == [(1,), (1,), (3,)]
-    house.night(THIRD, [Job("1"), other])
+    house.night(THIRD, [replace(numbered, employer="Globex"), other])
     house.load()
     assert house.rows(ids) == [(1,), (2,), (3,)]
     assert house.rows("from raw.opening_id_changes order by changed_on") == [
-        (2, 2, 1, SECOND, "merge"),
-        (2, 1, 2, THIRD, "split"),
+        (2, 2, 1, SECOND, "merge", "requisition"),
+        (2, 1, 2, THIRD, "split", "first"),
     ]
+
+
+def test_an_edited_posting_stays_in_its_opening(house: House) -> None:
+    house.night(FIRST, [Job("1"), Job("2")])
+    house.load()
+    house.night(SECOND, [Job("1"), Job("2", title="Go Developer", text="y" * 50)])
+    house.load()
+    reasons = "select opening_id, opening_reason, matched_posting_id from raw.postings order by posting_id"
+    assert house.rows(reasons) == [
+        (1, "first", None),
+        (1, "same_text", 1),
+    ]
+    assert house.rows("from raw.opening_id_changes") == []
 
 
 KILLED = """

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from warehouse import published, snapshots
-from warehouse.audit import AuditFailed
+from warehouse.audit import AuditFailed, Force, NothingToForce
 from warehouse.publish import TABLES, NotBuilt, publish
 from warehouse.work import WorkBusy
 
@@ -52,9 +52,10 @@ def build(data: Path, postings: int = 100, months: list[Month] = MONTHS, run: st
             elif name not in ("postings", "snapshots"):
                 key = ", ".join(f"'{run if name == 'runs' else 1}' as {column}" for column in order.split(", "))
                 con.execute(f"create or replace table {name} as select {key.replace(' as all', ' as name')}")
+        con.execute("alter table retag_effects add column snapshot_before varchar")
         con.execute(
             "create or replace table snapshots (snapshot_id varchar, published_at timestamp, run_id varchar,"
-            " taxonomy_version varchar, postings uinteger, openings uinteger, changed_months uinteger)"
+            " taxonomy_version varchar, postings uinteger, openings uinteger, changed_months uinteger, forced varchar)"
         )
 
 
@@ -154,10 +155,57 @@ def test_lost_postings_are_not_published(data: Path) -> None:
     build(data)
     publish(data, "r1")
     build(data, postings=94)
-    with pytest.raises(AuditFailed, match=r"lost postings: 6 of 100 .* hn 1 100; hn 1 95; hn 1 96") as failure:
+    with pytest.raises(AuditFailed, match=r"lost_postings: 6 of 100 .* hn 1 100; hn 1 95; hn 1 96") as failure:
         publish(data, "r2")
     assert "hn 1 99" not in str(failure.value)  # at most five rows
     assert asked(data, "select count(*) from postings") == [(100,)]
+
+
+def test_a_forced_check_is_published_with_who_and_why(data: Path) -> None:
+    build(data)
+    publish(data, "r1")
+    build(data, postings=60, months=MONTHS[1:])
+    one = Force(("lost_postings",), "the board list was cut", "ana")
+    with pytest.raises(AuditFailed, match=r"--force lost_months --because") as failure:
+        publish(data, "r2", one)
+    assert failure.value.checks == ("lost_months",)
+    both = Force(("lost_postings", "lost_months"), "the board list was cut", "ana")
+    told = "lost_postings, lost_months forced by ana: the board list was cut"
+    assert publish(data, "r2", both) is not None
+    assert asked(data, "select forced from snapshots order by published_at") == [(None,), (told,)]
+    assert published.snapshot(data)["warnings"][0] == told
+    assert "lost_postings: 40 of 100" in published.snapshot(data)["warnings"][1]
+
+
+def test_a_check_that_does_not_fail_is_not_forced(data: Path) -> None:
+    build(data)
+    publish(data, "r1")
+    build(data, postings=99)
+    with pytest.raises(NothingToForce, match="lost_months does not fail; failing: nothing"):
+        publish(data, "r2", Force(("lost_months",), "to be sure", "ana"))
+    assert asked(data, "select count(*) from postings") == [(100,)]
+
+
+@pytest.mark.parametrize(("n", "share", "is_refused"), [(500, 61.0, True), (500, 59.0, False), (499, 61.0, False)])
+def test_a_headline_that_jumps_is_not_published(data: Path, n: int, share: float, is_refused: bool) -> None:
+    build(data, months=[(date(2026, 9, 1), "complete", n, 50.0)])
+    publish(data, "r1")
+    build(data, months=[(date(2026, 9, 1), "complete", n, share)])
+    if is_refused:
+        with pytest.raises(AuditFailed, match=r"drift: ai_ladder_monthly has 1 .* 2026-09-01 50\.0 61\.0"):
+            publish(data, "r2")
+    else:
+        assert publish(data, "r2") is not None
+
+
+def test_a_headline_that_a_retagging_moved_is_published(data: Path) -> None:
+    build(data, months=[(date(2026, 9, 1), "complete", 500, 50.0)])
+    first = publish(data, "r1")
+    assert first is not None
+    build(data, months=[(date(2026, 9, 1), "complete", 500, 70.0)])
+    with duckdb.connect(str(data / "work.duckdb")) as con:
+        con.execute("update retag_effects set snapshot_before = ?", [first.snapshot_id])
+    assert publish(data, "r2") is not None
 
 
 def test_five_lost_postings_in_a_hundred_are_borne(data: Path) -> None:
@@ -171,7 +219,7 @@ def test_a_lost_month_is_not_published(data: Path) -> None:
     build(data)
     publish(data, "r1")
     build(data, months=[(date(2026, 9, 1), "incomplete", 100, 50.0), MONTHS[1]])
-    with pytest.raises(AuditFailed, match=r"lost months: skill_share_monthly .* hn opening asked 2026-09-01"):
+    with pytest.raises(AuditFailed, match=r"lost_months: skill_share_monthly .* hn opening asked 2026-09-01"):
         publish(data, "r2")
 
 
@@ -180,7 +228,7 @@ def test_an_emptied_table_is_not_published(data: Path) -> None:
     publish(data, "r1")
     with duckdb.connect(str(data / "work.duckdb")) as con:
         con.execute("delete from opening_skills")
-    with pytest.raises(AuditFailed, match="emptied table: opening_skills had 1 rows"):
+    with pytest.raises(AuditFailed, match="emptied_table: opening_skills had 1 rows"):
         publish(data, "r2")
 
 

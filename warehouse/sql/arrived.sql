@@ -1,8 +1,8 @@
--- One row per posting and page in the parts to be loaded, without text, roles and mentions; is_newest marks the version to keep.
+-- One row per posting and page in the parts to be loaded, without text, roles, places and mentions; is_newest marks the version to keep.
 create or replace temp table arrived as
 with rows as (
     select
-        * exclude (text, roles, mentions, part),
+        * exclude (text, roles, places, mentions, part),
         source || '/' || night || '/' || part as part,
         least(len(roles), 255)::utinyint as n_roles
     from read_parquet($paths, filename = true, file_row_number = true, union_by_name = true)

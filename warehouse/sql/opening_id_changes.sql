@@ -6,7 +6,8 @@ with moved as (
         b.opening_id as old_opening_id,
         p.opening_id as new_opening_id,
         coalesce($night::date, (select max(night) from raw.sightings)) as changed_on,
-        if(p.opening_id < b.opening_id, 'merge', 'split') as reason
+        if(p.opening_id < b.opening_id, 'merge', 'split') as reason,
+        p.opening_reason as evidence
     from raw.postings as p
     join before as b using (posting_id)
     where p.opening_id <> b.opening_id

@@ -26,7 +26,9 @@ where a.is_newest
     and (p.posting_id is null or (a.fetched_at, a.part) >= (p.fetched_at, p.part));
 
 create or replace temp table kept_ids as
-select p.posting_id, p.opening_id, p.text_group_id, p.first_seen_on, p.last_seen_on
+select
+    p.posting_id, p.opening_id, p.opening_reason, p.matched_posting_id, p.similarity, p.text_group_id,
+    p.first_seen_on, p.last_seen_on
 from raw.postings as p
 semi join renewed using (posting_id);
 
@@ -38,6 +40,8 @@ from renewed as r
 left join kept_ids as k using (posting_id);
 
 delete from raw.roles where posting_id in (select posting_id from renewed where has_changed and not is_new);
+
+delete from raw.places where posting_id in (select posting_id from renewed where has_changed and not is_new);
 
 delete from raw.mentions where posting_id in (select posting_id from renewed where has_changed and not is_new);
 

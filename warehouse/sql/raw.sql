@@ -32,12 +32,15 @@ create table if not exists raw.postings (
     is_it boolean,
     countries varchar[],
     workplace varchar[],
+    workplace_evidence varchar[],
     seniority varchar[],
     employment varchar[],
     pay_min double,
     pay_max double,
     pay_currency varchar,
     pay_period varchar,
+    pay_evidence varchar,
+    pay_quarantine varchar,
     years_experience smallint,
     certifications varchar[],
     requisition varchar,
@@ -49,6 +52,9 @@ create table if not exists raw.postings (
     text_length uinteger,
     text_group_id uinteger,
     opening_id uinteger,
+    opening_reason varchar,
+    matched_posting_id uinteger,
+    similarity float,
     first_seen_on date,
     last_seen_on date,
     page_url varchar,
@@ -59,7 +65,32 @@ create table if not exists raw.postings (
     reader_version smallint,
     taxonomy_version varchar,
     content_hash ubigint,
-    employer_given boolean
+    employer_given boolean,
+    ai_level_frozen varchar,
+    ai_level_added varchar
+);
+
+-- One row per posting and content that it had, with the first night and page that showed it: what an employer changed.
+create table if not exists raw.versions (
+    posting_id uinteger,
+    version ubigint,
+    night date,
+    title varchar,
+    place varchar,
+    requisition varchar,
+    url varchar,
+    text_hash ubigint,
+    text_length uinteger,
+    titles varchar[],
+    skills varchar[],
+    ai_level varchar,
+    pay_min double,
+    pay_max double,
+    pay_currency varchar,
+    pay_period varchar,
+    thread varchar,
+    part varchar,
+    file_row_number ubigint
 );
 
 -- One row per posting and night in which a listing showed it; is_filled: the board was unchanged that night.
@@ -77,6 +108,18 @@ create table if not exists raw.roles (
     posting_id uinteger, role_index utinyint, title varchar, role varchar, ai_level varchar, scope varchar
 );
 
+-- One row per place of a posting's newest version.
+create table if not exists raw.places (
+    posting_id uinteger,
+    place_index utinyint,
+    place_text varchar,
+    city varchar,
+    region varchar,
+    country varchar,
+    area varchar,
+    remote_scope varchar
+);
+
 -- One row per mention of a posting's newest version; role_index is null where the whole posting speaks.
 create table if not exists raw.mentions (
     posting_id uinteger,
@@ -87,7 +130,8 @@ create table if not exists raw.mentions (
     start uinteger,
     "end" uinteger,
     sentence varchar,
-    role_index utinyint
+    role_index utinyint,
+    is_old boolean
 );
 
 -- One row per night, source and board.
@@ -117,7 +161,13 @@ create table if not exists raw.runs (
     ended_at timestamp,
     state varchar,
     sources varchar[],
-    message varchar
+    message varchar,
+    seconds map(varchar, double),
+    requests uinteger,
+    errors uinteger,
+    postings_read uinteger,
+    postings_tagged uinteger,
+    unreadable uinteger
 );
 
 -- One row per skill of the taxonomy.
@@ -150,10 +200,64 @@ create table if not exists raw.snapshots (
     taxonomy_version varchar,
     postings uinteger,
     openings uinteger,
-    changed_months uinteger
+    changed_months uinteger,
+    forced varchar
 );
 
 -- One row per posting whose opening became another (merge or split).
 create table if not exists raw.opening_id_changes (
-    posting_id uinteger, old_opening_id uinteger, new_opening_id uinteger, changed_on date, reason varchar
+    posting_id uinteger,
+    old_opening_id uinteger,
+    new_opening_id uinteger,
+    changed_on date,
+    reason varchar,
+    evidence varchar
+);
+
+-- One row per label that stands, of a posting whose text is still the one that was read; by readers, see data/audit.
+create table if not exists raw.audit_answers (
+    panel varchar,
+    posting_id uinteger,
+    labeller varchar,
+    ai_level varchar,
+    is_posting boolean,
+    is_it boolean,
+    labelled varchar,
+    weight double
+);
+
+-- One row per panel, definition and tagged AI level: what labellers say of openings tagged so (pipeline.trends.correction).
+create table if not exists raw.audit_errors (
+    panel varchar, definition varchar, ai_level varchar, labels uinteger, mean double, smooth double, variance double
+);
+
+-- One row per panel and definition: how the tags do over all its labels.
+create table if not exists raw.audit_checks (
+    panel varchar,
+    definition varchar,
+    labels uinteger,
+    naive double,
+    correction double,
+    sensitivity double,
+    specificity double
+);
+
+-- One row per run that tagged again, panel, month and cause.
+create table if not exists raw.retag_effects (
+    run_id varchar,
+    retagged_on date,
+    snapshot_before varchar,
+    taxonomy_before varchar,
+    taxonomy_after varchar,
+    panel varchar,
+    month date,
+    cause varchar,
+    n_before uinteger,
+    n_after uinteger,
+    count_before uinteger,
+    count_after uinteger,
+    share_before_pct double,
+    share_after_pct double,
+    gained uinteger,
+    lost uinteger
 );

@@ -1,5 +1,6 @@
 -- One row per panel, unit, definition and month: the same openings under every definition of an AI opening.
 -- From any AI word to a title of the AI family; what is negated counts nowhere. The definition decides the answer.
+-- Labels correct the headline alone: readers say whether AI is in the duties, not which words stand there.
 with words as (
     select
         posting_id,
@@ -40,8 +41,12 @@ hits as (
     unpivot rungs
     on any_word, generic_only, specific, two_skills, in_duties, ai_title
     into name definition value x
+),
+series as (
+    {{ shares('hits', [], 'text', fixed='definitions') }}
 )
 select
     panel, unit, definition, month, month_status, n, count, share_pct, low_pct, high_pct, employers, unresolved,
-    deff, employer_weighted_pct, without_largest_pct, suppressed_because
-from ({{ shares('hits', [], 'text', fixed='definitions') }})
+    deff, employer_weighted_pct, without_largest_pct, suppressed_because,
+    labels, error_included, share_corrected_pct, low_corrected_pct, high_corrected_pct, rogan_gladen_pct
+from ({{ with_correction('series', 'series.definition') }})

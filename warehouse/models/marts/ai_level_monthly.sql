@@ -10,8 +10,12 @@ hits as (
     select 'level' as definition, ai_level, cell, count(*) as x
     from texts
     group by ai_level, cell
+),
+series as (
+    {{ shares('hits', ['ai_level'], 'text', fixed='levels') }}
 )
 select
     panel, unit, definition, month, month_status, ai_level, n, count, share_pct, low_pct, high_pct, employers, unresolved,
-    deff, employer_weighted_pct, without_largest_pct, suppressed_because
-from ({{ shares('hits', ['ai_level'], 'text', fixed='levels') }})
+    deff, employer_weighted_pct, without_largest_pct, suppressed_because,
+    labels, error_included, share_corrected_pct, low_corrected_pct, high_corrected_pct, rogan_gladen_pct
+from ({{ with_correction('series', 'series.ai_level') }})

@@ -22,7 +22,9 @@ advertised as (
         count(*) as spells,
         min(month) as first_month,
         max(month) as last_month,
-        bool_or(is_left_truncated) as is_left_truncated
+        bool_or(is_left_truncated) as is_left_truncated,
+        count(distinct started_on) filter (is_repost) as reposts,
+        max(days + coalesce(days_before, 0)) as longest_days
     from {{ ref('spells') }}
     group by opening_id
 )
@@ -44,6 +46,9 @@ select
     earliest.seniority,
     members.postings,
     coalesce(advertised.spells, 0) as spells,
+    coalesce(advertised.reposts, 0) as reposts,
+    coalesce(advertised.reposts >= {{ var('often_reposted') }}, false) as is_reposted_often,
+    coalesce(advertised.longest_days > {{ var('long_days') }}, false) as is_long_running,
     advertised.first_month,
     advertised.last_month,
     coalesce(advertised.is_left_truncated, false) as is_left_truncated,

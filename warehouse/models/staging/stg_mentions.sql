@@ -13,6 +13,7 @@ select
     "start" as start_offset,
     "end" as end_offset,
     left(sentence, 200) as sentence,
-    role_index
+    role_index,
+    coalesce(is_old, true) as is_old
 from {{ source('raw', 'mentions') }}
 left join (select skill, tier, is_ai from {{ source('raw', 'skills') }}) using (skill)

@@ -1,0 +1,88 @@
+"""`jobshift retag` and a night after a change of the taxonomy: nothing is counted by two extractors."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from flows.environment import defaults
+from flows.errors import DONE
+from flows.parent import Family
+from flows.server import prefect_api
+from pipeline.taxonomy import manifest
+from tests.flows.small_source import SmallSource, variables, write_boards
+from warehouse import lake, lake_versions
+from warehouse.lake_versions import Stamp
+
+pytestmark = pytest.mark.slow
+NIGHT = "2026-01-05"
+
+
+@pytest.fixture
+def environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """Two boards at two sources, and a Prefect server."""
+    source, data = SmallSource(), folder / "data"
+    write_boards(folder / "boards.csv", "acme")
+    for name, value in (defaults(data) | variables(data, source, folder / "boards.csv")).items():
+        monkeypatch.setenv(name, value)
+    with prefect_api(Family(folder / "logs"), "temporary"):
+        yield dict(os.environ)
+    source.close()
+
+
+def jobshift(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    program = [sys.executable, "-c", "from flows.cli import main; main()", *words]
+    return subprocess.run(program, env=environment, capture_output=True, text=True, timeout=400, check=False)
+
+
+def content(data: Path) -> list[pa.Table]:
+    return [pq.read_table(file, partitioning=None) for file in lake.files(data)]
+
+
+def age(data: Path) -> None:
+    """Make the lake as if an older taxonomy had tagged it that did not know Kubernetes."""
+    older = manifest.current()
+    entries = {key: entry for key, entry in older.entries.items() if key != "kubernetes"}
+    (data / "lake" / "taxonomy" / "older.json").write_text(manifest.Manifest("older", entries).to_json())
+    for file in lake.files(data):
+        stamp = lake_versions.stamp(file)
+        assert stamp is not None
+        rows = pq.read_table(file, partitioning=None).to_pylist()
+        for row in rows:
+            row["mentions"] = [mention for mention in row["mentions"] if mention["skill"] != "kubernetes"]
+            row["taxonomy_version"] = "older"
+        schema = lake.SCHEMA.with_metadata(Stamp("older", stamp.rules, stamp.reader).metadata())
+        pq.write_table(pa.Table.from_pylist(rows, schema), file)
+
+
+def test_what_an_older_taxonomy_tagged_is_tagged_again_by_retag_and_by_the_next_night(
+    folder: Path, environment: dict[str, str]
+) -> None:
+    data = folder / "data"
+    assert jobshift(environment, "nightly", "--night", NIGHT).returncode == DONE
+    tagged = content(data)
+    assert any("kubernetes" in str(table["mentions"]) for table in tagged)
+
+    age(data)
+    plan = json.loads(jobshift(environment, "retag", "--plan", "--json").stdout)
+    assert (plan["whole"], plan["partly"], plan["entries"]) == (0, 2, ["kubernetes"])
+    done = jobshift(environment, "retag")
+    assert done.returncode == DONE, done.stderr
+    assert "2 parts again, 6 postings untouched by the change" in done.stderr
+    assert "AI in the duties is as it was" in done.stdout  # postings of a first night are in no month yet
+    assert [one.equals(other) for one, other in zip(content(data), tagged, strict=True)] == [True, True]
+    assert "nothing to do" in jobshift(environment, "retag", "--plan").stdout
+    assert not (data / "lake" / "retag.pending").exists()
+
+    age(data)
+    done = jobshift(environment, "nightly", "--night", NIGHT)
+    assert done.returncode == DONE, done.stderr
+    assert [one.equals(other) for one, other in zip(content(data), tagged, strict=True)] == [True, True]
