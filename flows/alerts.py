@@ -60,7 +60,8 @@ def is_news(now: Told, last: Told | None) -> bool:
     if (now.state, now.missing) != (last.state, last.missing):
         return True
     is_bad = now.state != "completed"
-    return is_bad and datetime.fromisoformat(now.at) - datetime.fromisoformat(last.at) >= AGAIN_AFTER
+    since = datetime.fromisoformat(now.at) - datetime.fromisoformat(last.at)
+    return is_bad and abs(since) >= AGAIN_AFTER  # also after a clock was put back
 
 
 def _missing(outcome: Outcome) -> tuple[str, ...]:

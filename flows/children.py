@@ -35,9 +35,11 @@ def crawl(order: Order) -> Reply:
 
 def tag(order: Order) -> Reply:
     """Tag one part of the landing zone into the lake: order has data, quarantine and the part's fields."""
+    from flows import room
     from flows.tagging import tag_part
     from spiders.landing import Part
 
+    room.check(Path(order["data"]), f"tag {order['name']}")
     part = Part(order["source"], date.fromisoformat(order["night"]), order["name"], Path(order["path"]))
     return tag_part(Path(order["data"]), part, order["employers"], Path(order["quarantine"])).as_dict()
 

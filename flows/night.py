@@ -131,6 +131,8 @@ def _crawl_order(night: Night, source: str) -> str:
         delay=own.delay,
         concurrency=own.concurrency,
         budget=own.budget,
+        least_disk=room.LEAST_DISK // 2,
+        least_memory=room.LEAST_MEMORY // 2,
         since=night.span.since if night.span else recent(night.run.night),
         until=night.span.until if night.span else None,
     ).to_json()

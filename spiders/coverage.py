@@ -14,6 +14,8 @@ FINISHED: frozenset[Coverage] = frozenset(
     {"complete", "unchanged", "absent", "asleep"}
 )  # not asked again in the same night
 READ: frozenset[Coverage] = frozenset({"complete", "unchanged"})
+ANSWERED: frozenset[Coverage] = READ | {"partial", "suspect", "absent"}
+SILENT_AFTER = 3  # nights in a row in which a source answered for no board
 INDEX = "index"  # the board of a row about the index pages themselves
 
 
@@ -72,6 +74,19 @@ def rows(data: Path, source: str | None = None, night: date | None = None) -> It
     pattern = f"{night.isoformat() if night else '*'}/{source or '*'}-*.jsonl"
     for path in sorted((data / "ledger" / "coverage").glob(pattern)):
         yield from _all(path)
+
+
+def silent_nights(data: Path, source: str, before: date) -> int:
+    """In how many of the last nights in a row no board of a source answered; SILENT_AFTER at most are counted."""
+    folders = [path for path in (data / "ledger" / "coverage").glob("*") if path.name < before.isoformat()]
+    nights = (date.fromisoformat(path.name) for path in sorted(folders, reverse=True))
+    silent = 0
+    for night in nights:
+        statuses = {row["status"] for row in rows(data, source, night)}
+        if silent == SILENT_AFTER or statuses & ANSWERED:
+            break
+        silent += bool(statuses)
+    return silent
 
 
 def finished(data: Path, source: str, night: date) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
-from spiders import coverage
+from spiders import clock, coverage
 from spiders.archive import Archive
 from spiders.boards import Board
 from spiders.coverage import Ledger
@@ -20,6 +19,7 @@ from spiders.hosts import Host
 from spiders.landing import mend
 from spiders.manners import AGENT
 from spiders.order import Order, Summary
+from spiders.room import Room
 from spiders.source import Source
 from spiders.spider import BoardSpider
 from spiders.state import State
@@ -43,8 +43,8 @@ def crawl(order: Order) -> Summary:
 
 
 def _crawled(order: Order, source: type[Source], host: Host) -> Summary:
-    started, clock = datetime.now(UTC), time.monotonic()
-    crawl_id = f"{started:%Y%m%dT%H%M%S}{started.microsecond // 1000:03d}Z"
+    begun = time.monotonic()
+    crawl_id = clock.crawl_id(order.data, source.name, order.night.isoformat())
     visit = Visit(
         order,
         source,
@@ -53,6 +53,8 @@ def _crawled(order: Order, source: type[Source], host: Host) -> Summary:
         Ledger(order.data, source.name, order.night, crawl_id),
         State(order.data, source),
         host,
+        Room(order.data, order.least_disk, order.least_memory),
+        coverage.silent_nights(order.data, source.name, order.night),
     )
     visit.state.remember()
     log = order.data / "runs" / order.night.isoformat() / f"{source.name}-{crawl_id}.log"
@@ -70,7 +72,7 @@ def _crawled(order: Order, source: type[Source], host: Host) -> Summary:
     finally:
         visit.archive.close()
         visit.state.close()
-    return _summary(crawler, visit, refused, time.monotonic() - clock)
+    return _summary(crawler, visit, refused, time.monotonic() - begun)
 
 
 def settings(order: Order, log: str) -> dict[str, Any]:

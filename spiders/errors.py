@@ -7,6 +7,10 @@ class BoardsError(ValueError):
     """A boards file that cannot be read; the message names file, line and column."""
 
 
+class ClockWrong(RuntimeError):
+    """The machine's clock is half a day or more from that of a source."""
+
+
 class ContactMissing(ValueError):
     """A live crawl without a contact for the user agent."""
 

@@ -30,6 +30,8 @@ class Order:
     delay: float | None = None  # seconds between two requests to a host; None: the source's own, of a loopback replay 0
     concurrency: int | None = None  # requests to a host at once; None: one
     budget: int | None = None  # requests a day to a host; None: the source's own, for a loopback replay none
+    least_disk: int = 0  # bytes that must stay free while it is under way
+    least_memory: int = 0
     since: date | None = None  # months of an index, both included
     until: date | None = None
 

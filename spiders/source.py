@@ -14,6 +14,7 @@ from urllib.parse import quote
 import msgspec
 
 from pipeline.records import Page, Posting
+from spiders.bounds import bounded
 from spiders.errors import WrongShape
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ class Reading:
     unread: tuple[str, ...]
     rows: int
     total: int | None
+    cut: tuple[str, ...] = ()  # what was longer than fields are, and was cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +97,19 @@ class Source(ABC):
         listing = cls.listing(page)
         postings: list[Posting] = []
         unread: list[str] = []
+        cut: list[str] = []
         for number, row in enumerate(listing.rows):
             try:
                 posting = checked(cls.posting(row, page))
+                if posting is None:
+                    continue
+                posting, too_long = bounded(posting)
             except UNREADABLE as error:
                 unread.append(f"posting {_ref(row, number)}: {type(error).__name__}: {error}")
             else:
-                if posting is not None:
-                    postings.append(posting)
-        return Reading(tuple(postings), tuple(unread), len(listing.rows), listing.total)
+                postings.append(posting)
+                cut += (f"posting {posting.ref}: {what}" for what in too_long)
+        return Reading(tuple(postings), tuple(unread), len(listing.rows), listing.total, tuple(cut))
 
     @classmethod
     def read(cls, page: Page) -> Iterator[Posting]:
@@ -166,4 +172,4 @@ def distinct(*texts: str | None) -> tuple[str, ...]:
 
 
 def _ref(row: Any, number: int) -> str:
-    return str(row["id"]) if isinstance(row, dict) and "id" in row else f"number {number + 1}"
+    return str(row["id"])[:100] if isinstance(row, dict) and "id" in row else f"number {number + 1}"

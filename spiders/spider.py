@@ -16,7 +16,7 @@ from spiders.boards import Board
 from spiders.errors import WrongShape
 from spiders.manners import Forbidden, Spent, Unreachable
 from spiders.source import Entry
-from spiders.visit import Visit, wanted
+from spiders.visit import PROBES, Visit, wanted
 
 MOST_PAGES = 500  # of an index
 SHORT = 0.9  # of the entries an index promises: counts of search services are estimates
@@ -98,18 +98,21 @@ class BoardSpider(Spider):
         self.skipped = len({board.token for board in boards}) - len(tokens)
         for token in (asleep := dict.fromkeys(self.visit.asleep(tokens))):
             self.visit.sleeps(token)
-        self.left = len(tokens) - len(asleep)
-        self.tokens = (token for token in tokens if token not in asleep)
+        awake = [token for token in tokens if token not in asleep]
+        if self.visit.is_probing and awake:  # others each night, so that a few that never answer do not hide the rest
+            first = self.visit.order.night.toordinal() * PROBES % len(awake)
+            awake = awake[first:] + awake[:first]
+        self.left, self.tokens = len(awake), iter(awake)
         chains = self.visit.order.concurrency or 1
         return [request for _ in range(chains) if (request := self._next()) is not None]
 
     def _next(self) -> Request | None:
-        """The next board's request; after too many failures in a row the rest is not asked for."""
+        """The next board's request; where the visit has to stop, the rest is not asked for."""
         for token in self.tokens:
-            if not self.visit.has_given_up:
+            if (why := self.visit.stopped()) is None:
                 return self._request(token)
             self.left -= 1
-            self.visit.unanswered(token, "failed", "not asked for: the boards before it gave nothing", 0)
+            self.visit.unanswered(token, "failed", f"not asked for: {why}", 0)
         return None
 
     def _request(self, token: str) -> Request:

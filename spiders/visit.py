@@ -10,19 +10,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from pipeline.records import Coverage, Page
-from spiders import coverage, fields
+from spiders import clock, coverage, fields
 from spiders.answer import ABSENT, BLOCKED, LONGEST_PAUSE, Answer, asked_pause, first_words, is_html
 from spiders.archive import Archive
 from spiders.boards import Board, is_same_employer
 from spiders.errors import WrongShape
 from spiders.hosts import Host
 from spiders.order import Order
+from spiders.room import Room
 from spiders.source import UNREADABLE, Entry, Reading, Source, decoded
 from spiders.state import Past, Place, State, placed
 
 log = logging.getLogger(__name__)
 BELIEVED_AFTER = 3  # nights in a row: an empty board that had postings
 GIVE_UP_AFTER = 8  # boards in a row that gave nothing: the host is down or wants us gone
+PROBES = 2  # boards that a source is asked for after some nights of silence; if they give nothing, that is all
+LONGEST_REASON = 300  # characters
 REASONS = 20
 KNOWN_ENOUGH = 200  # postings: a crawl of fewer has no expected range
 
@@ -38,6 +41,8 @@ class Visit:
     ledger: coverage.Ledger
     state: State
     host: Host
+    room: Room
+    silent_nights: int = 0  # of the source, in a row, before this one; 0 as soon as it has answered
     counts: Counter[str] = field(default_factory=Counter)
     postings: int = 0
     errors: int = 0
@@ -47,13 +52,16 @@ class Visit:
     found: int = 0  # that they have now
     new_fields: Counter[str] = field(default_factory=Counter)  # pages by unknown field
     strangers: list[str] = field(default_factory=list)  # boards that seem to be another employer's
+    odd_clock: str | None = None
+    cut: list[str] = field(default_factory=list)  # fields longer than fields are
 
     def known(self, token: str) -> Place | None:
         """The board's last complete page, if the landing zone holds it."""
         return self.state.known(token)
 
     def answered(self, token: str, answer: Answer) -> None:
-        """Judge the answer to a board's request."""
+        """Judge the answer to a board's request; ClockWrong before anything is kept of it."""
+        self.odd_clock = clock.checked(answer, self.source.host) or self.odd_clock
         if answer.status == 304:
             self._not_modified(token, answer)
         elif answer.status == 200:
@@ -65,7 +73,7 @@ class Visit:
         else:
             self._finish(token, "failed", answer, reason=f"answered {answer.status}: {first_words(answer.body)}")
         if answer.status != 200 and (asked_pause(answer.header("retry-after")) or 0.0) > LONGEST_PAUSE:
-            self.failures = GIVE_UP_AFTER
+            self.failures = GIVE_UP_AFTER  # whatever its patience
 
     def unanswered(self, token: str, status: Coverage, reason: str, requests: int) -> None:
         """A board whose request came to nothing."""
@@ -101,10 +109,13 @@ class Visit:
         """What is odd but loses nothing."""
         listed = self.new_fields.most_common(REASONS)
         fields = [f"{pages} pages have the new field {name}" for name, pages in listed]
-        return (*fields, *self.strangers[:REASONS])
+        cut = [f"{len(self.cut)} fields were too long and cut, first: {self.cut[0]}"] if self.cut else []
+        odd = [self.odd_clock] if self.odd_clock else []
+        return (*fields, *self.strangers[:REASONS], *cut, *odd)
 
     def entries(self, answer: Answer) -> tuple[list[Entry], int, int]:
         """What an index page names; WrongShape or the status it failed with."""
+        self.odd_clock = clock.checked(answer, self.source.host) or self.odd_clock
         page = self._page(coverage.INDEX, answer)
         if answer.status != 200:
             raise WrongShape(f"{self.source.name} index: answered {answer.status}: {first_words(answer.body)}")
@@ -122,9 +133,15 @@ class Visit:
         self.ledger.write(coverage.INDEX, status, postings=0, requests=requests, errors=1, reason=reason)
 
     @property
-    def has_given_up(self) -> bool:
-        """Whether asking on would be pointless or rude."""
-        return self.failures >= GIVE_UP_AFTER
+    def is_probing(self) -> bool:
+        """Whether the source was silent so long that a few boards are to show whether it is back."""
+        return self.silent_nights >= coverage.SILENT_AFTER
+
+    def stopped(self) -> str | None:
+        """Why no further board is asked for: it would be pointless, rude, or more than the machine holds."""
+        if self.failures >= (PROBES if self.is_probing else GIVE_UP_AFTER):
+            return "the boards before it gave nothing"
+        return self.room.shortage()
 
     def _not_modified(self, token: str, answer: Answer) -> None:
         known = self.known(token)
@@ -158,6 +175,7 @@ class Visit:
             settles_on = self.source.settles_on(page)
         except UNREADABLE as error:
             return self._finish(token, "failed", answer, reason=f"{type(error).__name__}: {error}")
+        self.cut += (f"board {token} {what}" for what in reading.cut)
         postings, past, night = len(reading.postings), self.state.past(token), self.order.night
         if reading.unread:
             reason = f"{len(reading.unread)} of {reading.rows} unreadable, first: {reading.unread[0]}"
@@ -187,11 +205,15 @@ class Visit:
         self, token: str, status: Coverage, answer: Answer, *, postings: int = 0, reason: str | None = None
     ) -> None:
         gave_nothing = status in ("failed", "blocked")
+        reason = reason and reason[:LONGEST_REASON]
         errors = answer.errors + (gave_nothing and answer.status != 0)
         self.counts[status] += 1
         self.postings += postings
         self.errors += errors
-        self.failures = self.failures + 1 if gave_nothing else 0
+        if answer.requests:  # what robots.txt or the budget forbids was not asked for, and says nothing of the host
+            self.failures = self.failures + 1 if gave_nothing else 0
+        if not gave_nothing:
+            self.silent_nights = 0
         if reason:
             self._note(token, status, reason)
         self.ledger.write(token, status, postings=postings, requests=answer.requests, errors=errors, reason=reason)

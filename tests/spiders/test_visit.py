@@ -15,6 +15,7 @@ from spiders.archive import Archive
 from spiders.boards import Board
 from spiders.hosts import Host
 from spiders.order import Order
+from spiders.room import Room
 from spiders.sources import SOURCES
 from spiders.state import State
 from spiders.visit import GIVE_UP_AFTER, Visit, wanted
@@ -37,7 +38,7 @@ class Nights:
         archive = Archive(self.data, "greenhouse", on, crawl_id)
         ledger = coverage.Ledger(self.data, "greenhouse", on, crawl_id)
         host = Host(self.data, SOURCE.host, None)
-        return Visit(order, SOURCE, crawl_id, archive, ledger, State(self.data, SOURCE), host)
+        return Visit(order, SOURCE, crawl_id, archive, ledger, State(self.data, SOURCE), host, Room(self.data))
 
     def answer(self, night: int, body: bytes, status: int = 200, **headers: str) -> dict[str, Any]:
         visit = self.visit(night)
@@ -183,22 +184,22 @@ def test_board_that_failed_tonight_is_visited_again(nights: Nights) -> None:
 def test_rest_is_not_asked_for_after_too_many_failures_in_a_row(nights: Nights) -> None:
     visit = nights.visit(0)
     for number in range(GIVE_UP_AFTER):
-        assert not visit.has_given_up
+        assert visit.stopped() is None
         visit.answered(f"b{number}", Answer(URL, 503, (), b""))
-    assert visit.has_given_up
+    assert visit.stopped() == "the boards before it gave nothing"
 
 
 def test_absent_boards_are_no_failures_of_the_host(nights: Nights) -> None:
     visit = nights.visit(0)
     for number in range(GIVE_UP_AFTER):
         visit.answered(f"b{number}", Answer(URL, 404, (), b"{}"))
-    assert not visit.has_given_up
+    assert visit.stopped() is None
 
 
 def test_host_that_asks_for_an_hour_is_left_alone(nights: Nights) -> None:
     visit = nights.visit(0)
     visit.answered("acme", Answer(URL, 429, (("Retry-After", "3600"),), b""))
-    assert visit.has_given_up
+    assert visit.stopped() == "the boards before it gave nothing"
 
 
 @pytest.mark.parametrize(
