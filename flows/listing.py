@@ -19,8 +19,8 @@ def source_rows(settings: Settings) -> list[dict[str, Any]]:
     return [
         {
             "source": name,
-            "on": "yes" if settings.of(name).on else "no",
-            "boards": boards[name] if source.index is None else "its index",
+            "on": "by backfill" if source.is_archive else "yes" if settings.of(name).on else "no",
+            "boards": "its files" if source.is_archive else boards[name] if source.index is None else "its index",
             "last night": last.get(name, {}).get("night", "none yet"),
             "read": last.get(name, {}).get("read", ""),
             "postings": last.get(name, {}).get("postings", ""),

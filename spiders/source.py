@@ -58,6 +58,7 @@ class Source(ABC):
     terms: ClassVar[str]
     verified: ClassVar[str | None] = None  # month in which its live pages were last held against the reader
     url: ClassVar[str]  # of one board, with {token}
+    is_archive: ClassVar[bool] = False  # its pages come from files (`jobshift backfill`), never from a night
     index: ClassVar[str | None] = None  # of the pages that name the boards, with {page}; None: boards.csv names them
     expected: ClassVar[tuple[float, float]] = (0.5, 3.0)  # postings of its boards, as a multiple of their last
     budget: ClassVar[int] = 20_000  # requests a day to its host, of all sources on it

@@ -51,5 +51,7 @@ def test_list_is_sorted_and_holds_the_fields_of_the_sample_pages(source: str) ->
 def test_real_pages_have_no_new_field(source: str, shared: Path) -> None:
     wire = shared / "data" / "wire"
     pages = [wire / name for name in WIRE.get(source, [])] or sorted((wire / source).glob("*.json"))
+    if SOURCES[source].is_archive and not pages:
+        pytest.skip(f"no recorded file of {source} is at hand: its shape is documented only")
     assert pages
     assert all(fields.unknown(source, json.loads(path.read_bytes())) == set() for path in pages)
