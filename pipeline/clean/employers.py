@@ -19,16 +19,19 @@ def _any(key: str) -> str:
 
 _BATCH = r"(?:\bYC\b|\bY Combinator\b|\bTechstars\b|\b[WSFX]['’]?\d{2}\b)"
 _JUNK = re.compile(
-    rf"\s*[\[(][^()\[\]]*{_BATCH}[^()\[\]]*[\])]|,?\s+YC\s*[-,]?\s*[WSFX]['’]?\d{{2}}\b"
+    rf"(?=[\[(<™®©]|,?\s+[\[(<YHW])(?:\s*[\[(][^()\[\]]*{_BATCH}[^()\[\]]*[\])]|,?\s+YC\s*[-,]?\s*[WSFX]['’]?\d{{2}}\b"
     r"|\s*[\[(]\s*(?:https?:|www\.)[^()\[\]]*[\])]?|\s*[\[(][\w.-]+\.[a-z]{2,}(?:/[^()\[\]]*)?[\])]"
-    r"|\s+https?:\S*|\s+www\.\S*|\s*<EMAIL>|[™®©]|\s*\((?:tm|r|c)\)",
+    r"|\s+https?:\S*|\s+www\.\S*|\s*<EMAIL>|[™®©]|\s*\((?:tm|r|c)\))",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
     rf"(?:https?://)?(?:www\.)?(?P<host>[\w-]+(?:\.[\w-]+)*)\.{_any('domains')}(?:\.[a-z]{{2}})?(?:/\S*)?$",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"\s*\|+\s*|\s+[-–—]+\s+|\s*[–—]\s*|\s+//\s*|\s*[•·]\s*|\s+/\s+|\s+::\s+|\s+@\s+|;\s|\s*\n")
+_BREAK = re.compile(
+    r"(?=[|–—•·;\n]|\s+[|–—•·/:@\n-])"
+    r"(?:\s*\|+\s*|\s+[-–—]+\s+|\s*[–—]\s*|\s+//\s*|\s*[•·]\s*|\s+/\s+|\s+::\s+|\s+@\s+|;\s|\s*\n)"
+)
 _PLACE = re.compile(
     rf"{_any('openers')}\b|{_any('places')}\b(?=\s*(?:$|[,/(&;:+|-]|(?:or|and|area|metro|bay|remote|onsite|city|"
     r"preferred|only|office)\b|(?-i:[A-Z]{2})\b))",

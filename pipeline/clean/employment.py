@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.clean.headlines import is_about_the_job, labelled
+from pipeline.clean.patterns import lower, lowered
 from pipeline.clean.triggers import triggers
 
 # Matched where a cue stands; the group's name is the kind.
@@ -19,8 +20,8 @@ KIND = re.compile(
     |(?P<internship>interns?|internships?|co-?ops?(?=\s*(?:$|[,|/)(;:])))
     |(?P<temporary>temporary|temp|seasonal|fixed[- ]term)
     )(?![\w])""",
-    re.I | re.X,
-)
+    re.X,
+)  # for text in lower case
 OFFERED_AFTER = re.compile(
     r"(?:,? (?:and|or|\w+))?(?: \w+)? (?:positions|roles|jobs|opportunities|employment|basis|hires?|opening|gig"
     r"|work\b"
@@ -46,15 +47,17 @@ def employment(said: Sequence[str], title: str | None, text: str) -> tuple[str, 
     if given:
         return tuple(sorted(given))
     stated = {kind for line in (title or "", *labelled(text)) for kind in _kinds(line)}
+    low = lower(text)
     for at in triggers(text)["employment"]:
-        match = KIND.match(text, at)
+        match = KIND.match(low, at)
         if match and (_is_offered(text, match) or (title is None and is_about_the_job(text, at))):
             stated |= _read(match)
     return tuple(sorted(stated))
 
 
 def _kinds(line: str) -> set[str]:
-    return {kind for at in triggers(line)["employment"] if (match := KIND.match(line, at)) for kind in _read(match)}
+    low = lowered(line)
+    return {kind for at in triggers(line)["employment"] if (match := KIND.match(low, at)) for kind in _read(match)}
 
 
 def _read(match: re.Match[str]) -> set[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.clean.headlines import SEPARATED
+from pipeline.clean.patterns import lower
 from pipeline.clean.triggers import triggers
 
 NUMBERS = {
@@ -15,11 +16,11 @@ NUMBERS = {
     )
 } | {"fifteen": 15, "twenty": 20}
 COUNT = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
-YEARS = re.compile(
+YEARS = re.compile(  # for text in lower case
     rf"""(?<![\w.$€£/])(?P<least>{COUNT})(?:\s*\(\d{{1,2}}\))?(?:\s*(?:(?P<plus>\+|plus\b|or\ more\b)|(?:-|–|—
         |to\b|or\b)\s?(?P<most>{COUNT})\s*\+?))?
-    \s*\+?[\s\-]*(?:y(?:ea)?rs?\b|yoe\b|Jahre\w*|anos\b)['’]?""",
-    re.I | re.X,
+    \s*\+?[\s\-]*(?:y(?:ea)?rs?\b|yoe\b|jahre\w*|anos\b)['’]?""",
+    re.X,
 )
 LABEL = re.compile(r"\b[Mm]inimum [Yy]ears of (?:[Ww]ork )?[Ee]xperience:?\s*(?:- )?(\d{1,2})\b")
 WORK = re.compile(
@@ -60,7 +61,7 @@ def years_experience(text: str) -> int | None:
     """The minimum years demanded (preferred years don't count), None if not stated."""
     if not triggers(text)["years"]:
         return None
-    if "inimum" in text and (label := LABEL.search(text)):
+    if ("inimum years" in text or "inimum Years" in text) and (label := LABEL.search(text)):
         return int(label.group(1))
     demanded = _demanded(text)
     if SEPARATED.search(text.lstrip().split("\n", 1)[0]):  # a header line, perhaps over several jobs: the least of them
@@ -70,9 +71,9 @@ def years_experience(text: str) -> int | None:
 
 def _demanded(text: str) -> Iterator[int]:
     """Numbers of years that are demanded, in order."""
-    past = 0
+    low, past = lower(text), 0
     for at in triggers(text)["years"]:
-        match = YEARS.search(text, max(past, at - COUNT_REACH), at + YEARS_LENGTH)
+        match = YEARS.search(low, max(past, at - COUNT_REACH), at + YEARS_LENGTH)
         if match is None:
             continue
         past = match.end()

@@ -15,6 +15,9 @@ KINDS = frozenset({"city", "area", "region", "state", "country", "code", "block"
 UNKNOWN_POPULATION = 2_000_000  # an area we bothered to list by hand beats all but the largest namesakes
 
 
+LONGEST = 5  # words of a name that are looked up
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a name may stand for."""
@@ -57,12 +60,10 @@ def gazetteer() -> dict[str, tuple[Reading, ...]]:
 
 
 @lru_cache(maxsize=1)
-def first_words() -> frozenset[str]:
-    """First words of all names: what a look-up may start with."""
-    return frozenset(name.split(" ", 1)[0] for name in gazetteer())
-
-
-@lru_cache(maxsize=1)
-def longest() -> int:
-    """Words of the longest name."""
-    return min(5, max(name.count(" ") + 1 for name in gazetteer()))
+def first_words() -> dict[str, int]:
+    """First words of all names, what a look-up may start with, and how many words the longest such name has."""
+    longest: dict[str, int] = {}
+    for name in gazetteer():
+        words = name.split(" ")
+        longest[words[0]] = max(longest.get(words[0], 0), min(LONGEST, len(words)))
+    return longest

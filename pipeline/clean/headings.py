@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import cast
 
+from pipeline.clean.beginnings import Beginnings, folded
 from pipeline.records import Section
 
 _NAMES: tuple[tuple[Section, str], ...] = (
@@ -119,6 +120,8 @@ _FIRST: tuple[tuple[Section, re.Pattern[str]], ...] = (
     ("stack", re.compile(r"what (?:we|you['’]?ll) (?:work|build) with\b", re.IGNORECASE)),
     ("duties", re.compile(r"\b(?:day|week) in (?:the|your) life\b|\btypical (?:day|week)\b", re.IGNORECASE)),
 )
+# where one of the first names can begin, by its index, and where one of the others
+_SIGNS = Beginnings([*(names.pattern for _, names in _FIRST), _NAME.pattern])
 _ITEM = re.compile(  # a requirement or duty on a line of its own, no heading
     r"(?:experienced?|knowledge|excellent|strong|understanding|familiarity|proficien\w+|ability|solid|deep"
     r"|proven|[a-z]+ing)"
@@ -127,6 +130,7 @@ _ITEM = re.compile(  # a requirement or duty on a line of its own, no heading
 )
 _CONTENT = re.compile(r"[:：]\s|[<@|]|https?:")  # a line with more than a heading
 _LEAD = " \t\r#*_>-–—•·●▪►◦‣=~"
+_ENDS = frozenset(".,;!")  # of what is no heading
 _AROUND = _LEAD + ":：?!.…&"
 
 _INLINE = re.compile(
@@ -175,32 +179,45 @@ _INLINE_NAME = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _IN
 
 def heading(line: str) -> Section | None:
     """The section that a whole line opens; None if the line is no heading or names none."""
+    if line[:1].isalnum() and _is_prose(line):
+        return None
     bare = line.strip(" \t\r")
     words = bare.strip(_AROUND)
     if not words or len(words) > 75:
         return None
+    first, last = bare[0], bare[-1]
+    marked = first in "#*_=" or last in ":：*_?" or (words.isupper() and len(words) > 3)
+    if not marked and (last in _ENDS or not words[0].isupper()):
+        return None
     count = words.count(" ") + 1
-    marked = bare[0] in "#*_=" or bare[-1] in ":：*_?" or (words.isupper() and len(words) > 3)
-    if not marked and count > 2 and words[0].isupper() and _ITEM.match(words) is not None:
+    if count > 10 or (first in "-•·●▪►◦‣–—" and last not in ":："):
         return None
-    if not marked and (count > (10 if _YOU.match(words) else 7) or bare[-1] in ".,;!" or not words[0].isupper()):
-        return None
-    if count > 10 or (bare[0] in "-•·●▪►◦‣–—" and bare[-1] not in ":："):
+    if not marked and count > 2 and (_ITEM.match(words) is not None or (count > 7 and not _YOU.match(words))):
         return None
     return None if _CONTENT.search(words) is not None else _named(words)
 
 
+def _is_prose(line: str) -> bool:
+    """Whether a line that begins with a letter or digit is plainly too long or ends like no heading."""
+    last = line[-1]
+    return (len(line) > 75 and last.isalnum()) or (last in _ENDS and not line.isupper())
+
+
 @lru_cache(maxsize=8192)
 def _named(words: str) -> Section | None:
-    for section, names in _FIRST:
+    signs = _SIGNS.found(folded(words))
+    for index in sorted({number for _, number in signs if number < len(_FIRST)}):
+        section, names = _FIRST[index]
         if names.search(words):
             return section
     if _ROLE.match(words):
         return "duties"
     if _YOU.match(words):
         return "requirements"
-    hit = _NAME.search(words)
-    return cast(Section, hit.lastgroup) if hit else None
+    for start in sorted({start for start, number in signs if number == len(_FIRST)}):
+        if hit := _NAME.match(words, start):
+            return cast(Section, hit.lastgroup)
+    return None
 
 
 def inline(line: str) -> Section | None:

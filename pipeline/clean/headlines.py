@@ -34,9 +34,7 @@ def header(text: str) -> str:
     """The first line without addresses, if it is no prose, and the short lines and lines with bars that follow soon."""
     lines = [line for line in text[:HEADER_REACH].split("\n") if line.strip()][:HEADER_LINES]
     heads = [
-        line
-        for line in lines[1:]
-        if len(line) <= (TITLE_LENGTH if "|" in line else SHORT) and not FULL_STOP.search(line)
+        line for line in lines[1:] if len(line) <= (TITLE_LENGTH if "|" in line else SHORT) and not has_full_stop(line)
     ]
     if lines and (SEPARATED.search(lines[0][:HEADER_LENGTH]) or not _is_prose(lines[0])):
         heads.insert(0, lines[0])
@@ -47,7 +45,12 @@ def header(text: str) -> str:
 
 
 def _is_prose(line: str) -> bool:
-    return len(line) > TITLE_LENGTH * 2 or FULL_STOP.search(line) is not None
+    return len(line) > TITLE_LENGTH * 2 or has_full_stop(line)
+
+
+def has_full_stop(line: str) -> bool:
+    """Whether a sentence ends in the line."""
+    return ("." in line or "!" in line or "?" in line) and FULL_STOP.search(line) is not None
 
 
 @lru_cache(maxsize=32)

@@ -13,6 +13,7 @@ VALIDATED = frozenset({"en"})
 
 FIRST_LOOK, SECOND_LOOK = 200, 1000  # characters
 GLANCE = 400  # characters in which function words alone prove English
+SPARE, CUT = 120, 16  # characters read beyond those that are kept, and how many of an address cut in two may stay
 FEWEST_LETTERS = 25  # below, nothing can be detected
 SURE = 0.75
 LEAST_SURE = 0.4
@@ -68,9 +69,14 @@ def _prose(text: str, length: int) -> str:
     head, _, rest = start.partition("\n")
     if len(rest) >= length and len(head) < FIRST_LOOK:
         start = rest
-    if any(sign in start for sign in NOISY):
-        start = NOISE.sub(" ", start)
-    return " ".join(start.split())[:length]
+    short = _without_noise(start[: length + SPARE])
+    return (short if len(short) >= length + CUT else _without_noise(start))[:length]
+
+
+def _without_noise(text: str) -> str:
+    if any(sign in text for sign in NOISY):
+        text = NOISE.sub(" ", text)
+    return " ".join(text.split())
 
 
 def _share(prose: str, known: frozenset[str]) -> float:

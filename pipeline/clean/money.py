@@ -35,6 +35,7 @@ AMOUNT = re.compile(
     (?:\s?(?P<after>{SIGN}|euros?\b|dollars\b|pounds\b|kr\b|kč|cdn\b))?""",
     re.I | re.X,
 )
+FIRST_DIGIT = re.compile(r"\d(?<![\d.,].)")
 SIGN_BEFORE = re.compile(rf"(?<![A-Za-z])({SIGN})\s?$", re.I)
 FACTORS: dict[str, float] = tables("money")["factors"]
 INDIAN = frozenset(FACTORS) - {"k", "thousand"}  # who counts in lakhs and crores means rupees
@@ -63,11 +64,20 @@ class Amount:
 def amounts(text: str, countries: Sequence[str]) -> Iterator[Amount]:
     """Amounts near a currency or a number in thousands; `countries` tell whose dollar it is."""
     for start, end in windows(text, triggers(text)["pay"], before=45, after=70):
-        for match in AMOUNT.finditer(text, start, end):
+        for match in _numbers(text, start, end):
             sign = SIGN_BEFORE.search(text, max(0, match.start() - 6), match.start())
             amount = _amount(match, sign, countries)
             if amount is not None:
                 yield amount
+
+
+def _numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Numbers of a stretch with what belongs to them, tried only where a digit begins one."""
+    while digit := FIRST_DIGIT.search(text, start, end):
+        match = AMOUNT.match(text, digit.start(), end)
+        if match is not None:
+            yield match
+        start = match.end() if match else digit.end()
 
 
 def _amount(match: re.Match[str], sign: re.Match[str] | None, countries: Sequence[str]) -> Amount | None:

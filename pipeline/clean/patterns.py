@@ -8,11 +8,17 @@ from functools import lru_cache
 
 _CAPITALS = re.compile(r"\\.|[A-Z]+", re.DOTALL)
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+", re.DOTALL)
+_ASCII = bytes(range(128))
 _EDGE = r"\b"
 
 
 def lowered(text: str) -> str:
     """The text in lower case, of the same length: offsets go for both, and no letter falls into two."""
+    if not text.isascii():
+        written = text.encode("utf-8", "surrogatepass")
+        foreign = written.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+        if foreign.lower() == foreign:  # then only ASCII has capitals, which bytes lower far faster
+            return written.lower().decode("utf-8", "surrogatepass")
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 

@@ -19,12 +19,17 @@ AHEAD = 50  # characters behind it in which a time zone may follow
 
 def is_ruled_out(text: str, name: Toponym) -> bool:
     """Whether the name is no place of the job: outside X, HQ in X, X time zones."""
-    return bool(SEAT & set(_before(text, name))) or is_excluded(text, name) or is_time_zone(text, name.end)
+    before = _before(text, name)
+    return not SEAT.isdisjoint(before) or _excludes(before) or is_time_zone(text, name.end)
 
 
 def is_excluded(text: str, name: Toponym) -> bool:
     """Whether the text says outside X or except the X."""
-    before = _before(text, name)
+    return _excludes(_before(text, name))
+
+
+def _excludes(before: list[str]) -> bool:
+    """Whether the words before a name exclude it."""
     return bool(before) and (before[-1] in EXCLUDING or (before[-1] == "the" and not EXCLUDING.isdisjoint(before)))
 
 
@@ -44,4 +49,6 @@ def is_time_zone(text: str, at: int) -> bool:
 
 def _before(text: str, name: Toponym) -> list[str]:
     """The last words before a name."""
+    if name.start == 0:
+        return []
     return [w.group().lower() for w in WORD.finditer(text[max(0, name.start - REACH) : name.start])][-3:]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.clean.headlines import FULL_STOP
+from pipeline.clean.headlines import has_full_stop
 from pipeline.clean.patterns import lower
 from pipeline.clean.place_context import WORD, is_ruled_out
-from pipeline.clean.place_scopes import stated
-from pipeline.clean.toponyms import Toponym, resolved
+from pipeline.clean.place_scopes import stated, time_zones
+from pipeline.clean.toponyms import Toponym, may_name, resolved
 from pipeline.clean.triggers import windows
 from pipeline.clean.word_lists import words
 from pipeline.records import Place
@@ -40,6 +40,8 @@ def in_line(line: str) -> list[Place]:
     """Places of a header-like line: parts that are nothing but a place, and places behind a preposition."""
     if "." in line or "<" in line:
         line = URL.sub(" ", line)
+    if not may_name(line):
+        return list(time_zones(line))
     names = [name for start, end in _parts(line) for name in _in_part(line[start:end], start)]
     return stated(line, names) if line else []
 
@@ -47,16 +49,14 @@ def in_line(line: str) -> list[Place]:
 def following_lines(text: str) -> list[Place]:
     """Places of the short lines that follow the first one."""
     lines = [line for line in text[:HEADER_REACH].split("\n") if line.strip()][1:HEADER_LINES]
-    return [
-        place for line in lines if len(line) <= LINE_LENGTH and not FULL_STOP.search(line) for place in in_line(line)
-    ]
+    return [place for line in lines if len(line) <= LINE_LENGTH and not has_full_stop(line) for place in in_line(line)]
 
 
 def listed(text: str) -> list[Place]:
     """Places of short lines that name a town with its state ("QA Engineer, Arlington, VA")."""
     lines = {windows(text, (match.start(),), LINE_LENGTH, LINE_LENGTH)[0] for match in TOWN_AND_STATE.finditer(text)}
     short = (text[start:end] for start, end in sorted(lines) if end - start <= LINE_LENGTH)
-    return [place for line in short if not FULL_STOP.search(line) for place in in_line(line)]
+    return [place for line in short if not has_full_stop(line) for place in in_line(line)]
 
 
 def labelled_places(text: str) -> list[Place]:

@@ -5,22 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.clean.patterns import lower
 from pipeline.clean.place_context import is_time_zone
 from pipeline.clean.place_scopes import REMOTE, stated
 from pipeline.clean.toponyms import Toponym, resolved
 from pipeline.clean.triggers import triggers
 from pipeline.records import Place
 
-BEHIND = tuple(
-    re.compile(rf" {word} (?:(?:the|our|both|downtown|Downtown|sunny|beautiful|central|Central|greater) )*(?=[A-Z])")
-    for word in ("in", "within", "from", "near", "at", "across", "of")
-)
+PREPOSITIONS = (" in ", " within ", " from ", " near ", " at ", " across ", " of ")
+EPITHETS = re.compile(r"(?:(?:the|our|both|downtown|Downtown|sunny|beautiful|central|Central|greater) )*(?=[A-Z])")
+OPENS = frozenset("tobdDsbcCg") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # first letters of epithets and names
 TIED = re.compile(
     r"""\b(?:locat(?:ed|ion)|locations|based|situated|hir(?:e|ing)|relocat\w*|resid\w*|liv(?:e|ing)|position|roles?
     |openings?|jobs?|opportunity|office|onsite|on-site|hybrid|remote|remotely|anywhere|candidates|applicants|work
     |working|join\ us|developers?|engineers?|startup|team)\b[^.!?;]{0,28}$""",
-    re.X | re.I,
-)
+    re.X,
+)  # for text in lower case
+TIES = frozenset((
+    "located", "location", "locations", "based", "situated", "hire", "hiring", "live", "living", "position", "role",
+    "roles", "opening", "openings", "job", "jobs", "opportunity", "office", "onsite", "on", "hybrid", "remote",
+    "remotely", "anywhere", "candidates", "applicants", "work", "working", "developer", "developers", "engineer",
+    "engineers", "startup", "team",
+))  # fmt: skip  # the words of TIED, but for those that it knows by their beginnings
+LETTERS = bytes(c if c in b"abcdefghijklmnopqrstuvwxyz" else 32 for c in range(256))
+HIRES_REACH = 80
 HIRES = re.compile(r"[A-Z][^.\n]{2,45}?\b(?:is|are) (?:currently )?(?:looking|hiring|seeking|searching|recruiting)\b")
 FIRMLY = re.compile(r"\b(?:role|position|job|you)\b.*\b(?:based|located|situated|seated|sits?|reside)\b", re.I)
 BASED_BEHIND = re.compile(r"(?<![\w-])(?:For |In )?((?:[A-Z][\w.]*,? ){0,3}[A-Z][\w.]*)[- ]$")
@@ -35,6 +43,9 @@ MUST_LIVE = re.compile(
     r"(?:reside|residing|live|located|based)\s+(?:in|within)\s+(?:the\s+)?",
     re.I,
 )
+LIVING = ("resid", "live", "located", "based")
+LIVING_IN = re.compile(r"[a-z]+\s+(?:in|within)\s")
+MUST_REACH = 200  # characters around such a word within which one must live somewhere
 EXPORT_RULE = re.compile(r"\bITAR\b[^\n]{0,40}\n+[^\n]{0,200}(U\.S\.)(?= (?:Government|citizen))")
 TIE_REACH, CLAUSE_REACH, PHRASE_LENGTH = 45, 160, 60
 
@@ -56,24 +67,70 @@ def in_phrases(text: str) -> list[Place]:
 
 def where_one_must_live(text: str) -> list[Place]:
     """Places that applicants must live in ("must reside in the US"); the US where its arms export rules bind them."""
-    if "esid" in text or "ocated" in text or "ased in" in text or "live in" in text:
-        for match in MUST_LIVE.finditer(text):
+    if any(sign in text for sign in ("esid", "ocated", "ased in", "live in")):
+        for match in _must_live(text):
             if found := _at_start(text[match.end() : match.end() + PHRASE_LENGTH], is_remote=False):
                 return found
     rule = EXPORT_RULE.search(text) if "ITAR" in text else None
     return [Place(text=rule.group(1), country="US")] if rule else []
 
 
+def _must_live(text: str) -> Iterator[re.Match[str]]:
+    """Where a text says that one must live in a place: looked for only around the words that mean living."""
+    low, past = lower(text), 0
+    for start in sorted(at for word in LIVING for at in _standing(low, word)):
+        if start >= past and LIVING_IN.match(low, start):
+            match = MUST_LIVE.search(text, max(past, start - MUST_REACH), start + MUST_REACH)
+            if match is not None:
+                yield match
+                past = match.end()
+
+
+def _standing(low: str, word: str) -> Iterator[int]:
+    """Where a word stands in a text in lower case."""
+    at = low.find(word)
+    while at >= 0:
+        yield at
+        at = low.find(word, at + 1)
+
+
 def _phrases(text: str) -> Iterator[tuple[int, str]]:
     """Stretches that open with a place the job is tied to, with where they stand."""
-    for preposition in BEHIND:
-        for match in preposition.finditer(text):
-            if TIED.search(_clause(text, match.start())[-TIE_REACH:]) or HIRES.match(text, match.end()):
-                yield match.start(), text[match.end() : match.end() + PHRASE_LENGTH].split("\n", 1)[0]
+    for at, end in _prepositions(text):
+        if _is_tied(_clause(text, at)[-TIE_REACH:].lower()) or _hires(text, end):
+            yield at, text[end : end + PHRASE_LENGTH].split("\n", 1)[0]
     for at in triggers(text)["seat"]:
         before = BASED_BEHIND.search(text, max(0, at - TIE_REACH), at)
         if before is not None and text.startswith("based", at):
             yield before.start(), before.group(1)
+
+
+def _is_tied(before: str) -> bool:
+    """Whether words before a preposition, in lower case, tie the job to what follows."""
+    said = before.encode("ascii", "replace").translate(LETTERS).decode("ascii").split()
+    if TIES.isdisjoint(said) and "relocat" not in before and "resid" not in before and "join us" not in before:
+        return False
+    return TIED.search(before) is not None
+
+
+def _hires(text: str, at: int) -> bool:
+    """Whether a sentence begins at `at` that says who hires."""
+    ahead = text[at : at + HIRES_REACH]
+    return "ing" in ahead and ("is " in ahead or "are " in ahead) and HIRES.match(text, at) is not None
+
+
+def _prepositions(text: str) -> Iterator[tuple[int, int]]:
+    """Where prepositions before a capital stand, one preposition after the other, and where that capital stands."""
+    for preposition in PREPOSITIONS:
+        length = len(preposition)
+        at = text.find(preposition)
+        while at >= 0:
+            end = at + length
+            behind = EPITHETS.match(text, end) if text[end : end + 1] in OPENS else None
+            if behind is not None:
+                end = behind.end()
+                yield at, end
+            at = text.find(preposition, end if behind is not None else at + 1)
 
 
 def _clause(text: str, end: int) -> str:

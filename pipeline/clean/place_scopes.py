@@ -74,7 +74,7 @@ def stated(line: str, names: Sequence[Toponym], *, is_remote: bool = False) -> l
 
 def time_zones(line: str) -> Iterator[Place]:
     """Time zones in which the work may be done ("CET ±2", "US hours")."""
-    if any(word in line for word in CLOCK):
+    if ("T" in line or "ime" in line or "ours" in line or "O" in line) and any(word in line for word in CLOCK):
         for match in TIME_ZONE.finditer(line):
             zone = match.group().strip()[:LONGEST]
             yield Place(text=zone, area=zone, remote_scope="time_zone")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.clean.sentences import Cue, cue
+from pipeline.clean.beginnings import beginnings, folded
+from pipeline.clean.sentences import Cue, Words, cue
 from pipeline.records import Section
 
 # "a plus", "big plus!", "an advantage"; not "machine learning, plus good pay", "our competitive advantage"
@@ -86,7 +87,7 @@ NOTICES: tuple[tuple[Section, Cue], ...] = (
     ),
 )
 
-NOTICED = frozenset().union(*(notice.gate for _, notice in NOTICES))
+NOTICED = Words(frozenset[str]().union(*(notice.gate for _, notice in NOTICES)))
 
 PLUS = cue(
     "plus pluses plusses bonus advantage advantageous nice preferred preferably ideally desirable desired extra "
@@ -181,6 +182,7 @@ ACTS = re.compile(
     r"|productioni[sz]e|instrument|quantify|study|stay|act)(?:ing)?\b(?![’'])",
     re.IGNORECASE,
 )
+_ACT = frozenset(verb[:3] for verb in beginnings(ACTS.pattern.removeprefix(r"\W*")))
 TITLE = re.compile(
     r"\W*(?:[A-Z][\w/+#&.-]*[ ,/&-]+){0,5}(?:Engineers?|Developers?|Scientists?|Analysts?|Architects?|Managers?"
     r"|Designers?"
@@ -204,3 +206,9 @@ HEADER = re.compile(
     re.IGNORECASE,
 )
 PRODUCT = re.compile(r"[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3} is (?:an?|the) ")
+
+
+def acts(sentence: str) -> bool:
+    """Whether a sentence begins with what is to be done ("Build …")."""
+    begin = sentence.lstrip("-*•· ")[:3]
+    return (not begin.isalpha() or folded(begin) in _ACT) and ACTS.match(sentence) is not None

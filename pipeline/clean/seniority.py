@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.clean.headlines import is_about_the_job, labelled
+from pipeline.clean.patterns import lower, lowered
 from pipeline.clean.triggers import triggers
 from pipeline.records import Role
 
@@ -34,8 +35,8 @@ LEVEL = re.compile(
     |(?P<manager>head\ of|head{END}|directors?|s?vp|avp|vice\ president|ct[o]|ceo|cio|ciso|coo|cpo|cdo|cmo
     |chief(?!\ of\ staff)|managers?|em{END})
     )(?![\w])""",
-    re.I | re.X,
-)
+    re.X,
+)  # for text in lower case
 # Managers of people, told from product, project and account managers.
 PEOPLE = re.compile(
     r"\b(?:engineering|development|team|group product|general|senior|sr\.?|it|r&d|software|data science|devops"
@@ -53,8 +54,7 @@ NOT_OFFERED = re.compile(
     r"|with|support|chief of"
     r"|founders?:?) (?:the )?(?:\w+ )?$"
     r"|\b(?:co-?founder\W{1,3}|talent |i'm the |i am the |i’m the |my |your |hi,? )$",
-    re.I,
-)
+)  # for text in lower case
 VERB = re.compile(r"\b(?:to|will|can|and|you|who|that|also|’ll|'ll) $")  # "you will lead"
 OF_A_JOB = re.compile(r"(?:\W{1,3}\w+){0,2}\W{1,2}(?:levels?|candidates?|applicants?|positions?|roles?)\b", re.I)
 
@@ -65,10 +65,11 @@ def seniority(title: str | None, text: str, roles: Sequence[Role]) -> tuple[str,
     if title:
         said |= _levels(title)
     else:
+        low = lower(text)
         said |= {
             level
             for at in triggers(text)["level"]
-            if (level := _level(text, at)) and level not in said and _is_of_a_job(text, at)
+            if (level := _level(text, low, at)) and level not in said and _is_of_a_job(text, at)
         }
     return tuple(level for level in ORDER if level in said)
 
@@ -87,18 +88,21 @@ def _is_of_a_job(text: str, at: int) -> bool:
 
 def _levels(title: str) -> set[str]:
     """Levels that a title names."""
-    return {level for at in triggers(title)["level"] if (level := _level(title, at))}
+    low = lowered(title)
+    return {level for at in triggers(title)["level"] if (level := _level(title, low, at))}
 
 
-def _level(text: str, at: int) -> str | None:
-    """The level that a cue stands for; None if it is another word or no offer."""
-    match = LEVEL.match(text, at)
+def _level(text: str, low: str, at: int) -> str | None:
+    """The level that a cue stands for; None if it is another word or no offer. `low`: the text in lower case."""
+    match = LEVEL.match(low, at)
     if match is None:
         return None
     before = text[max(0, at - 40) : at].rsplit("\n", 1)[-1]
-    if NOT_OFFERED.search(before) or (match.group() == "lead" and VERB.search(before)):
+    if before and NOT_OFFERED.search(lowered(before)):
         return None
-    if match.lastgroup == "manager" and match.group()[0] in "mM":
+    if text[at : match.end()] == "lead" and VERB.search(before):
+        return None
+    if match.lastgroup == "manager" and low[at] == "m":
         is_people = OF_PEOPLE.match(text, at) and not OTHER_MANAGER.search(before)
         return "manager" if is_people or PEOPLE.search(before) else None
     return match.lastgroup

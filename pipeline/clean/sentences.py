@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from pipeline.clean.beginnings import Quick
 from pipeline.clean.patterns import caseless, lowered
 
 _BREAK = re.compile(
@@ -23,18 +28,44 @@ _LETTERS = bytes(c if c in _KEPT else c + 32 if 65 <= c <= 90 else 32 for c in r
 @lru_cache(maxsize=16)
 def starts(text: str) -> tuple[int, ...]:
     """Offsets where sentences begin, the first 0; a sentence lasts until the next one begins."""
-    return (0, *[end for hit in _BREAK.finditer(text) if (end := hit.end()) < len(text)])
+    ends = [hit.end() for hit in _BREAK.finditer(text)]
+    if ends and ends[-1] == len(text):
+        ends.pop()
+    return (0, *ends)
 
 
 @lru_cache(maxsize=1 << 12)
 def words(sentence: str) -> frozenset[str]:
     """The lower-case words and numbers of a sentence, contractions whole ("you'll")."""
-    if not sentence.isascii():
-        sentence = sentence.replace("’", "'")
-    said = sentence.encode("ascii", "replace").translate(_LETTERS).decode("ascii")
-    if "'" in said:
-        said = f" {said} ".replace("' ", " ").replace(" '", " ")
-    return frozenset(said.split())
+    return frozenset(_separated(sentence).split())
+
+
+def _separated(text: str) -> str:
+    """The words of a text in lower case at their offsets plus one, with spaces for all that stands between them."""
+    if not text.isascii():
+        text = text.replace("’", "'")
+    said = f" {text.encode('ascii', 'replace').translate(_LETTERS).decode('ascii')} "
+    return said.replace("' ", "  ").replace(" '", "  ") if "'" in said else said
+
+
+class Words:
+    """Some words, found in a whole text at once."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = [frozenset({word}) for word in sorted(known)]
+        self._automaton = AhoCorasick(
+            [f" {word} " for (word,) in self._known],
+            matchkind=MatchKind.Standard,
+            implementation=Implementation.DFA,
+        )
+
+    def by_sentence(self, text: str, cuts: Sequence[int]) -> dict[int, frozenset[str]]:
+        """The words that stand in each sentence of a text where any does, by the sentence's start (`cuts`: all)."""
+        found: dict[int, frozenset[str]] = {}
+        for word, start, _ in self._automaton.find_matches_as_indexes(_separated(text), overlapping=True):
+            sentence = cuts[bisect_right(cuts, start) - 1]
+            found[sentence] = found[sentence] | self._known[word] if sentence in found else self._known[word]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +75,7 @@ class Cue:
     gate: frozenset[str]
     sure: frozenset[str]
     pattern: re.Pattern[str]  # for text in lower case
-    core: re.Pattern[str] | None  # a short pattern that stands in every match
+    quick: Quick
 
     def may(self, said: frozenset[str]) -> bool:
         """Whether one of its words stands among those of a sentence."""
@@ -62,8 +93,7 @@ class Cue:
 
     def stands(self, stretch: str) -> bool:
         """Whether the pattern matches anywhere in the stretch."""
-        low = lowered(stretch)
-        return (self.core is None or self.core.search(low) is not None) and self.pattern.search(low) is not None
+        return self.quick.stands(lowered(stretch))
 
 
 def cue(gate: str, pattern: str, doubt: str = "", core: str | None = None) -> Cue:
@@ -78,5 +108,5 @@ def cue(gate: str, pattern: str, doubt: str = "", core: str | None = None) -> Cu
         frozenset(gate.split()),
         frozenset(sure.difference(doubt.split())),
         compiled,
-        caseless(core) if core else None,
+        Quick(compiled, caseless(core) if core else None),
     )

@@ -56,7 +56,7 @@ LEFT_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[\da-fA-F]{1,5});")
 HALF = re.compile("[\ud800-\udfff]")  # of a character beyond U+FFFF, without its other half
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0b-\x1f\x7f]")
 BULLET = re.compile(r"^- [-*•·▪●‣◦–] ?", re.M)
-BULLETS = tuple(f"- {sign}" for sign in "-*•·▪●‣◦–")
+LATER_BULLET = re.compile(r"\n- [-*•·▪●‣◦–]")
 VISIBLE_ASCII = bytes(range(32, 127))
 # composed characters that are visible and that no accent follows, and the signs of structure
 SETTLED = re.compile(f"[\u00a1-\u00ac\u00ae-\u017f\u2010-\u2027\u2030-\u205e{ITEM}{BREAK}{LINE}]*")
@@ -94,18 +94,15 @@ def plain(html: str) -> str:
     body = tree.body
     if body is None:
         return ""
-    tags = set(map(str.lower, TAG.findall(html)))
+    tags = {tag.lower() for tag in set(TAG.findall(html))}
     if dropped := tags & DROPPED:
         tree.strip_tags(sorted(dropped), recursive=True)
     tree.unwrap_tags(sorted(tags & INLINE))
     body.merge_text_nodes()
-    text = " ".join(body.text(separator=LINE).split())
-    if "&" in text and LEFT_ENTITY.search(text):
-        text = " ".join(entities.unescape(text).split())
-    parts = STRUCTURE.split(_normalised(text))
+    parts = STRUCTURE.split(_normalised(body.text(separator=LINE)))
     parts[1::2] = map(_layout, parts[1::2])
     text = "".join(parts).replace(" \n", "\n").strip()
-    return BULLET.sub("- ", text) if any(bullet in text for bullet in BULLETS) else text
+    return BULLET.sub("- ", text) if text.startswith("- ") or LATER_BULLET.search(text) else text
 
 
 @lru_cache(maxsize=1024)
@@ -121,10 +118,14 @@ def foreign(text: str) -> str:
 
 
 def _normalised(text: str) -> str:
-    """Composed (NFC), without invisible signs; every space is a plain one."""
-    if SETTLED.fullmatch(foreign(text)):
-        return text
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    """Composed (NFC), without entities and invisible signs; every space is a plain one, and none follows another."""
+    if "&" in text and LEFT_ENTITY.search(text):
+        text = entities.unescape(" ".join(text.split()))
+    signs = foreign(text)
+    if SETTLED.fullmatch(signs):
+        return " ".join(text.split()) if "  " in text else text.strip(" ")
+    text = " ".join(text.split())
+    return text if SETTLED.fullmatch("".join(signs.split())) else unicodedata.normalize("NFC", INVISIBLE.sub("", text))
 
 
 def masked(text: str) -> str:
@@ -133,9 +134,23 @@ def masked(text: str) -> str:
         text = EMAIL.sub("<EMAIL>", text)
     if " dot " in text or " DOT " in text or HIDING.search(text):
         text = OBFUSCATED.sub("<EMAIL>", text)
-    if LONG_NUMBER.search(text) or (not text.isascii() and any(map(str.isdecimal, foreign(text)))):
-        text = DIGITS.sub(_phone, text)
-    return text
+    if not text.isascii() and any(map(str.isdecimal, foreign(text))):
+        return DIGITS.sub(_phone, text)
+    return _without_phones(text)
+
+
+def _without_phones(text: str) -> str:
+    """The text with phone numbers replaced; they are looked for in the lines that hold a long number."""
+    pieces: list[str] = []
+    read = done = 0
+    for number in LONG_NUMBER.finditer(text):
+        if number.start() >= read:
+            end = text.find("\n", number.end())
+            read = len(text) if end < 0 else end
+            for hit in DIGITS.finditer(text, text.rfind("\n", 0, number.start()) + 1, read):
+                pieces += text[done : hit.start()], _phone(hit)
+                done = hit.end()
+    return "".join([*pieces, text[done:]]) if pieces else text
 
 
 def _phone(match: re.Match[str]) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from pipeline.clean.gazetteer import Reading, first_words, fold, gazetteer, longest
+from pipeline.clean.gazetteer import Reading, first_words, fold, gazetteer
 from pipeline.clean.word_lists import words as word_list
 
 WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
+# Words that begin with a capital, or with a letter beyond ASCII.
+CAPITALISED = re.compile(
+    r"[A-Z\u00c0-\U0010ffff](?<=[^\W\d_])(?<![^\W\d_].)(?<![^\W\d_]['’.].)[^\W\d_]*(?:['’.][^\W\d_]+)*", re.DOTALL
+)
 GAP = re.compile(r"[\s\-]{1,2}|\.[\s]?")  # between the words of one name
 BESIDE = re.compile(r"\.?\s*[,(\-–/|:]?\s*\(?")  # between a town and its region or country
 TOWN = re.compile(r"(?:[A-Z\u00c0-\u00de][\w'’.\-]+ ){0,2}[A-Z\u00c0-\u00de][\w'’.\-]+$")  # before ", NJ"
@@ -109,25 +113,32 @@ def _looks_like_name(raw: str, places: tuple[Reading, ...]) -> tuple[Reading, ..
     return named
 
 
+def may_name(text: str) -> bool:
+    """Whether a word of the text begins a name of the gazetteer."""
+    starts = first_words()
+    return any(fold(word) in starts for word in CAPITALISED.findall(text))
+
+
 def names(text: str) -> Iterator[Toponym]:
     """Longest names of the gazetteer in the text, not yet resolved."""
-    words = list(WORD.finditer(text))
-    known, starts, most = gazetteer(), first_words(), longest()
+    known, longest = gazetteer(), first_words()
     past = 0
-    for at, word in enumerate(words):
-        raw = word.group()
-        if at < past or not raw[0].isupper() or fold(raw) not in starts:
+    for first in CAPITALISED.finditer(text):
+        raw, start = first.group(), first.start()
+        most = longest.get(fold(raw))
+        if most is None or start < past or not raw[0].isupper():
             continue
-        keys = [fold(each.group()) for each in words[at : at + most]]
+        words = [first, *islice(WORD.finditer(text, first.end()), most - 1)]
+        keys = [fold(each.group()) for each in words]
         for size in range(len(keys), 0, -1):
             places = known.get(" ".join(keys[:size]))
-            if places is None or not _one_name(text, words[at : at + size]):
+            if places is None or not _one_name(text, words[:size]):
                 continue
-            start, end = word.start(), words[at + size - 1].end()
+            end = words[size - 1].end()
             places = _looks_like_name(text[start:end], places)
             if places:
                 yield Toponym(start, end, text[start:end], places)
-                past = at + size
+                past = end
                 break
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from pipeline.clean.patterns import lower
+from pipeline.clean.patterns import lower, lowered
 
 CERTIFICATIONS = Path(__file__).with_name("certifications.toml")
+LINE = 500  # characters; what is shorter may be a line, and of those none is remembered in lower case
 DIGITS = "0123456789"
 
 TRIGGERS: dict[str, tuple[str, ...]] = {
@@ -88,7 +89,7 @@ def triggers(text: str) -> dict[str, list[int]]:
     """Per field where its words start in the text, in order. Callers must not change it."""
     finder, fields = _finder()
     found: dict[str, list[int]] = {field: [] for field in TRIGGERS}
-    for word, start, _ in finder.find_matches_as_indexes(lower(text)):
+    for word, start, _ in finder.find_matches_as_indexes(lower(text) if len(text) > LINE else lowered(text)):
         for field in fields[word]:
             found[field].append(start)
     return found

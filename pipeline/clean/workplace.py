@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from pipeline.clean.headlines import header, labelled
+from pipeline.clean.patterns import lowered
 from pipeline.clean.triggers import triggers
 from pipeline.records import Offer
 
@@ -18,6 +19,7 @@ STRUCTURED: dict[str, Workplace] = {
 }  # fmt: skip
 COUNT = r"(?:\d|one|two|three|four|couple(?: of)?)(?:\s?(?:[-–]|to|or)\s?\w{1,5}|\+)?"
 
+AHEAD = 120  # characters behind a word in which a refusal may follow
 LONGEST, REACH = 200, 90  # characters of evidence, and of it to either side
 EDGE = re.compile(r"[\n|;•·]|[.!?] ")  # what evidence does not go over
 
@@ -41,20 +43,19 @@ SHORT = re.compile(
         |in[- ](?:office|person)(?!\ (?:meeting|event|interview|gathering|training|collaboration|conference|meet))
         |in\ (?:the\ )?office|presencial)
     )(?![\w])""",
-    re.I | re.X,
-)
+    re.X,
+)  # for text in lower case
 REFUSED_BEFORE = re.compile(
     r"\b(?:no|not|non|isn't|aren't|cannot|can't|without|never|zero|don't|unless|occasional(?:ly)?|sometimes"
     r"|if you're a)"
-    r"[\s-]+(?:[\w']+\s+){0,4}$",
-    re.I,
-)
+    r"[\s-]+(?:[\w']+\s+){0,4}$"
+)  # for text in lower case
+REFUSALS = ("no", "n't", "never", "zero", "unless", "occasional", "sometimes", "without", "if you're a")
 REFUSED_AFTER = re.compile(
     r"[^.\n|,;]{0,40}?\b(?:not|n't)\s+(?:be\s+)?(?:an\ option|possible|available|considered|offered|supported"
     r"|allowed|accepted)"
-    r"|\s*[:=]?\s*(?:no|n/a)\b",
-    re.I,
-)
+    r"|\s*[:=]?\s*(?:no|n/a)\b"
+)  # for text in lower case
 
 # In prose only phrases count that say how this job is done: what must follow a cue, or what must stand before it.
 TAG = re.compile(r"#LI-(remote|hybrid|onsite|on-site)", re.I)
@@ -148,11 +149,11 @@ def _in_short(line: str, whole: str) -> dict[Workplace, str]:
     if not line or (not triggers(line)["workplace"] and "nywhere" not in line and "istributed" not in line):
         return {}
     found: dict[Workplace, str] = {}
-    for match in SHORT.finditer(line):
+    for match in SHORT.finditer(lowered(line)):
         kind = WORKPLACES[match.lastgroup or ""]
         if kind not in found and not _is_refused(line, match.start(), match.end()):
             words = _around(line, match.start(), match.end())
-            found[kind] = words if words in whole else match.group()
+            found[kind] = words if words in whole else line[match.start() : match.end()]
     return found
 
 
@@ -205,5 +206,7 @@ def _phrase(text: str, at: int) -> Workplace | None:
 
 
 def _is_refused(line: str, start: int, end: int) -> bool:
-    before = line[max(0, start - 40) : start]
-    return REFUSED_BEFORE.search(before) is not None or REFUSED_AFTER.match(line, end) is not None
+    before = lowered(line[max(0, start - 40) : start])
+    if any(word in before for word in REFUSALS) and REFUSED_BEFORE.search(before):
+        return True
+    return REFUSED_AFTER.match(lowered(line[end : end + AHEAD])) is not None

@@ -13,7 +13,7 @@ _DOT_NET = re.compile(r"(?i:asp|vb|ado|ml|[^\w])\.net$|\.NET$")  # a platform, n
 _CHUNK_END = re.compile(r"[\s<>()\[\]{}|\"“”,;]")
 _OUTSIDE = frozenset('<>()[]{}|"“”,;')
 PARTED = ord(" ")
-_SPACED = 200  # characters in which a space is looked for
+_NEAR = 200  # characters on each side in which the ends of a form's stretch are looked for
 _STOPS = b".:!"  # no question mark: what is not ASCII is shown as one
 _EDGES = bytes(PARTED if chr(code).isspace() or chr(code) in _OUTSIDE else code for code in range(256))
 _LETTER_AND = "&'’"
@@ -36,13 +36,17 @@ def is_parted(edges: bytes, start: int, end: int) -> bool:
     )
 
 
-def may_be_address(text: str, start: int, end: int) -> bool:
-    """Whether a sign of an address stands between the spaces around a form; far from spaces it may."""
-    left = text.rfind(" ", max(0, start - _SPACED), start)
-    right = text.find(" ", end, end + _SPACED)
-    if (left < 0 and start > _SPACED) or (right < 0 and end + _SPACED < len(text)):
-        return True
-    return _ADDRESS.search(text, left + 1, right if right >= 0 else len(text)) is not None
+def is_in_address(text: str, start: int, end: int) -> bool | None:
+    """Whether `addresses` of the text would cover a form, by the stretch it begins in; None: too far from its ends."""
+    first, least = start, max(0, start - _NEAR)
+    while first > least and text[first - 1] not in _OUTSIDE and not text[first - 1].isspace():
+        first -= 1
+    stop = _CHUNK_END.search(text, start, start + _NEAR)
+    if (first == least > 0) or (stop is None and start + _NEAR < len(text)):
+        return None
+    last = stop.start() if stop is not None else len(text)
+    hits = _ADDRESS.finditer(text, first, last)
+    return (start > first or end < last - 1) and not all(_is_word(text, hit) for hit in hits)
 
 
 def addresses(text: str) -> tuple[list[int], list[int]]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from pipeline.taxonomy import Skill
 from pipeline.taxonomy.dialect import ALNUM, Gap, need_patterns, parsed, regex
@@ -44,7 +45,9 @@ INTRODUCING = (  # of each introduction the words that come first; the exact rul
     *(f"{done} by" for done in _DONE.split("|")),
     *(f"{people} of" for people in _PAST.split("|")),
 )
-FIRM = r"\b(?:Capital|Ventures|Partners|Therapeutics|Bank|Inc|LLC|GmbH|Ltd|Corp|Foundation|Labs Inc|Health|Street)\b"
+_FIRMS = "Capital|Ventures|Partners|Therapeutics|Bank|Inc|LLC|GmbH|Ltd|Corp|Foundation|Labs Inc|Health|Street"
+FIRM = rf"\b(?:{_FIRMS})\b"
+_FIRM_BEGINS = frozenset(f" {firm[0]}" for firm in _FIRMS.split("|"))
 _NAMES = r"(?:[a-z]?[A-Z][A-Za-z0-9]*+|(?:and|or|s)(?![A-Za-z0-9])|\s++|[,/&.+'’-])*+[^A-Za-z0-9]*\Z"
 _INTRODUCED = "|".join(
     regex(parsed(words)) + (regex(Gap(more, with_signs=False)) if more else "") for words, more in INTRODUCTIONS
@@ -134,19 +137,26 @@ def _reaching(pattern: re.Pattern[str], left: int) -> re.Pattern[str]:
 class Employers:
     """The places of a text where a capitalised name is an employer, customer or investor."""
 
-    def __init__(self, text: str, introduced: Sequence[int]) -> None:
-        """`introduced`: the ends of the words of INTRODUCING in the text, in order."""
+    def __init__(self, text: str, introduced: Sequence[tuple[int, int]]) -> None:
+        """`introduced`: start and end of the words of INTRODUCING in the text, by their ends."""
         self._text = text
-        self._ends = introduced
+        self._introduced = introduced
 
     def has(self, start: int, end: int) -> bool:
         """Whether the name at these offsets is one ("customers like Cursor", "Spark Capital")."""
         text = self._text
-        following = text[end : end + 2]
-        if following[:1] == " " and not following[1:].islower() and _FIRM.match(text[end + 1 : end + FIRM_WINDOW]):
+        if text[end : end + 2] in _FIRM_BEGINS and _FIRM.match(text[end + 1 : end + FIRM_WINDOW]):
             return True
-        where = bisect_right(self._ends, start)
-        if where == 0 or start - self._ends[where - 1] > NAMES_WINDOW:
+        return bool(self._introduced) and self._is_introduced(start)
+
+    def _is_introduced(self, start: int) -> bool:
+        text = self._text
+        where = bisect_right(self._introduced, start, key=itemgetter(1))
+        near = [begun for begun, ended in self._introduced[:where] if ended >= start - NAMES_WINDOW]
+        if not near:
             return False
         line = max(text.rfind("\n", 0, start) + 1, start - NAMES_WINDOW)
-        return _NAMED.search(text[line:start]) is not None
+        if any(begun >= line and _NAMED.match(text, begun, start) for begun in near):
+            return True
+        is_cut = line > 0 and text[line - 1].isalnum() and text[line : line + 1].isalnum()
+        return is_cut and _NAMED.match(text[line:start]) is not None  # the window begins within a word

@@ -37,11 +37,17 @@ class Form:
     gaps: tuple[str, ...]  # between its words, lower case
     plain: str  # as written, without prefix and suffix, one space between words
     core: str  # as written, without prefix and suffix
+    low: str  # the same in lower case
 
     @property
     def is_simple(self) -> bool:
         """Whether the letters found are all there is to compare."""
         return not (self.prefix or self.suffix or self.gaps or self.kind == "exact")
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a single word in its own case."""
+        return self.kind == "exact" and not (self.prefix or self.suffix or self.gaps)
 
     def stands(self, text: str, start: int, end: int) -> bool:
         """Whether the folded text really shows this form at these offsets (of its letters and digits)."""
@@ -51,7 +57,7 @@ class Form:
         if self.suffix and not text.startswith(self.suffix, end):
             return False
         shown = text[start:end]
-        if shown == self.core:
+        if shown == self.core or (self.kind != "exact" and shown.lower() == self.low):
             return True
         if self.kind == "exact" and _GAP.sub(" ", shown) != self.plain:
             return False
@@ -110,7 +116,17 @@ def _spaced(words: list[str], widths: tuple[int, ...]) -> bytes:
 
 
 Hit = tuple[int, int, int]  # start, minus end (so that the longest sorts first), index of the form
+Cue = tuple[int, int]  # start, end
 _SEVERAL, _CUE = -1, -2
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The forms that are looked for with the same bytes."""
+
+    simple: tuple[int, ...]  # that always stand
+    exact: Mapping[str, tuple[int, ...]]  # single words in their own case
+    other: tuple[tuple[int, Form], ...]  # that must be compared
 
 
 class Lexicon:
@@ -131,9 +147,9 @@ class Lexicon:
         by_key: dict[bytes, list[int]] = {}
         for (kind, _), (shown, ids) in written.items():
             self._add(shown, tuple(ids), kind, by_key)
-        self._patterns = [tuple(forms) for forms in by_key.values()]
+        self._patterns = [self._sorted(forms) for forms in by_key.values()]
         self._simple = [
-            forms[0] if len(forms) == 1 and self.forms[forms[0]].is_simple else _SEVERAL for forms in self._patterns
+            forms[0] if len(forms) == 1 and self.forms[forms[0]].is_simple else _SEVERAL for forms in by_key.values()
         ] + [_CUE] * len(cues)
         words = [*by_key, *(b" " + key(cue) + b" " for cue in cues)]
         self._automaton = BytesAhoCorasick(words, implementation=Implementation.ContiguousNFA)
@@ -144,29 +160,46 @@ class Lexicon:
             raise ValueError(f"form {shown!r} of {', '.join(ids)} has no letter or digit")
         gaps = tuple(_GAP.findall(parts[2]))
         core = shown[len(parts[1]) : len(shown) - len(parts[3])]
-        self.forms.append(Form(shown, ids, kind, parts[1], parts[3], gaps, _GAP.sub(" ", core), core))
+        self.forms.append(Form(shown, ids, kind, parts[1], parts[3], gaps, _GAP.sub(" ", core), core, parts[2]))
         for pattern in _keys(parts[2]):
             by_key.setdefault(pattern, []).append(len(self.forms) - 1)
 
-    def found(self, text: str) -> tuple[list[Hit], list[int]]:
-        """Where forms may stand in a folded text, as whole words compared with the text, and the ends of cue words."""
+    def _sorted(self, indices: Sequence[int]) -> _Written:
+        """The forms of one key by how they are compared."""
+        simple = tuple(i for i in indices if self.forms[i].is_simple)
+        exact: dict[str, tuple[int, ...]] = {}
+        other: list[tuple[int, Form]] = []
+        for i in indices:
+            form = self.forms[i]
+            if form.is_word:
+                exact[form.core] = (*exact.get(form.core, ()), i)
+            elif not form.is_simple:
+                other.append((i, form))
+        return _Written(simple, exact, tuple(other))
+
+    def found(self, text: str) -> tuple[list[Hit], list[Cue]]:
+        """Where forms may stand in a folded text, as whole words compared with the text, and cue words."""
         found: list[Hit] = []
-        cues: list[int] = []
+        cues: list[Cue] = []
         simple = self._simple
         for pattern, start, last in self._automaton.find_matches_as_indexes(b" " + key(text) + b" ", overlapping=True):
             form = simple[pattern]
             if form >= 0:
                 found.append((start, 2 - last, form))
             elif form == _CUE:
-                cues.append(last - 2)
+                cues.append((start, last - 2))
             else:
-                found += self._compared(text, self._patterns[pattern], start, last - 2)
+                self._compare(text, self._patterns[pattern], start, last - 2, found)
         found.sort()
         return found, cues
 
-    def _compared(self, text: str, candidates: Sequence[int], start: int, end: int) -> Iterator[Hit]:
-        """Those of the forms with these letters that the text really shows."""
-        for index in candidates:
-            form = self.forms[index]
+    def _compare(self, text: str, written: _Written, start: int, end: int, found: list[Hit]) -> None:
+        """Add those of the forms with these letters that the text really shows."""
+        for index in written.simple:
+            found.append((start, -end, index))
+        if written.exact:
+            for index in written.exact.get(text[start:end], ()):
+                found.append((start, -end, index))
+        for index, form in written.other:
             if form.stands(text, start, end):
-                yield start - len(form.prefix), -end - len(form.suffix), index
+                found.append((start - len(form.prefix), -end - len(form.suffix), index))

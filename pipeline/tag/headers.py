@@ -57,19 +57,20 @@ def _line_end(text: str, start: int) -> int:
 
 def _header_line(scanned: Scan, start: int, end: int) -> list[Found]:
     text = scanned.text
-    barred = any(bar in text[start:end] for bar in "|•·")
+    line = text[start:end]
+    barred = "|" in line or "•" in line or "·" in line
     stretches = list(_split(_SEGMENT if barred else _DASHED, text, start, min(end, start + 600)))
-    if barred and not scanned.nouns(start, stretches[0][0] + len(_SPACED_DASH.split(text[slice(*stretches[0])])[0])):
+    if barred and not scanned.names(start, stretches[0][0] + len(_SPACED_DASH.split(text[slice(*stretches[0])])[0])):
         stretches = [*_split(_SPACED_DASH, text, *stretches[0]), *stretches[1:]]
     found: list[Found] = []
     for i, (a, b) in enumerate(stretches):
         if (
-            b - a > 140 * max(1, len(scanned.nouns(a, b)))
+            (b - a > 140 and b - a > 140 * max(1, len(scanned.nouns(a, b))))
             or (i and b - a > 60 and _ABOUT.search(text, a, b))
-            or (not scanned.nouns(a, b) and _NO_TITLE.match(text, a, b))
+            or (not (has_noun := scanned.names(a, b)) and _NO_TITLE.match(text, a, b))
         ):
             continue
-        names = named(scanned, a, b, "weak" if barred else "plain" if i or scanned.nouns(a, b) else "none")
+        names = named(scanned, a, b, "weak" if barred else "plain" if i or has_noun else "none")
         if i == 0 and names and not _is_title(scanned, a, b, names, alone=len(stretches) == 1):
             continue
         found += names

@@ -59,7 +59,7 @@ def titled(scanned: Scan, start: int) -> Iterator[tuple[tuple[Found, ...], int, 
         if end - at > 1:
             found = (
                 _line(scanned, at, end, in_list=in_list)
-                if in_list or scanned.nouns(at, at + 120) or _LABELLED.match(text, at, end)
+                if in_list or scanned.names(at, at + 120) or _LABELLED.match(text, at, end)
                 else []
             )
             if found:
@@ -97,7 +97,7 @@ def _line(scanned: Scan, start: int, end: int, *, in_list: bool) -> list[Found]:
     if stop is None and not in_list:
         return []
     stop = _bracketed(text, begin, stop or min(end, begin + 110), end)
-    if not scanned.nouns(begin, stop):
+    if not scanned.names(begin, stop):
         is_area = is_labelled or (in_list and stop - begin <= 60 and area_of(text[begin:stop])[0] is not None)
         return named(scanned, begin, stop, "weak") if is_area else []
     found = named(scanned, begin, stop, "plain" if in_list else "none")
@@ -136,7 +136,7 @@ def _opening(scanned: Scan, start: int, end: int, *, in_list: bool) -> tuple[int
 
 
 def _nouns_follow(scanned: Scan, start: int, end: int) -> bool:
-    return bool(scanned.nouns(start, min(end, start + 60)))
+    return scanned.names(start, min(end, start + 60))
 
 
 def _is_prose(text: str, begin: int, noun: int, *, after_bullet: bool) -> bool:
@@ -172,7 +172,6 @@ def _specialty(scanned: Scan, start: int, end: int) -> int | None:
         return None
     return (
         mark.end()
-        if area_of(mark[0])[0]
-        or (len(mark[0].split()) <= 4 and mark[0][0].isupper() and bool(scanned.nouns(*mark.span())))
+        if area_of(mark[0])[0] or (len(mark[0].split()) <= 4 and mark[0][0].isupper() and scanned.names(*mark.span()))
         else None
     )

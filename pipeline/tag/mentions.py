@@ -23,7 +23,7 @@ class Candidates:
     text: Folded = field(default_factory=lambda: Folded("", None))
     title: str = ""
     in_title: tuple[tuple[int, int, int], ...] = ()
-    introduced: tuple[int, ...] = ()  # ends of words that introduce employers
+    introduced: tuple[tuple[int, int], ...] = ()  # words that introduce employers
 
 
 class Tagger:
@@ -94,14 +94,14 @@ class Tagger:
         in_title = self._standing(heading)[0] if heading else ()
         return Candidates(found, len(seen), plain, heading, in_title, introduced)
 
-    def _standing(self, text: str) -> tuple[tuple[tuple[int, int, int], ...], tuple[int, ...]]:
+    def _standing(self, text: str) -> tuple[tuple[tuple[int, int, int], ...], tuple[tuple[int, int], ...]]:
         """Whole words; inside a longer form only fields ("machine learning"), or what stays if the longer one falls.
 
-        Also the ends of words that introduce employers.
+        Also the words that introduce employers.
         """
         hits, introduced = self._lexicon.found(text)
         edges = boundary.edges(text)
-        spans: tuple[list[int], list[int]] | None = None
+        addresses: tuple[list[int], list[int]] | None = None
         kept: list[tuple[int, int, int]] = []
         start, end, may_fall = 0, 0, False
         for first, back, index in hits:
@@ -112,10 +112,12 @@ class Tagger:
             if not boundary.is_parted(edges, first, last):
                 if not boundary.stands(text, first, last):
                     continue
-                if boundary.may_be_address(text, first, last):
-                    spans = spans or boundary.addresses(text)
-                    if boundary.covered(first, last, spans):
-                        continue
+                is_hidden = boundary.is_in_address(text, first, last)
+                if is_hidden is None:
+                    addresses = addresses or boundary.addresses(text)
+                    is_hidden = boundary.covered(first, last, addresses)
+                if is_hidden:
+                    continue
             if is_outer:
                 may_fall = index in self._uncertain and (may_fall or first >= end)
                 start, end = first, last
@@ -123,7 +125,12 @@ class Tagger:
         return tuple(kept), tuple(introduced)
 
     def _chosen(
-        self, text: str, found: Sequence[tuple[int, int, int]], is_it: bool, own: str, introduced: Sequence[int]
+        self,
+        text: str,
+        found: Sequence[tuple[int, int, int]],
+        is_it: bool,
+        own: str,
+        introduced: Sequence[tuple[int, int]],
     ) -> Iterator[tuple[int, int, list[str]]]:
         """Forms that mean a skill here, the longest of those that do, with their skills."""
         start, end = 0, 0
@@ -138,7 +145,7 @@ class Tagger:
                 meant = [skill for skill in meant if skill not in outer]
             if (
                 not meant
-                or (own and is_own(text, first, last, own))
+                or (own and text[first:last].casefold() in own and is_own(text, first, last, own))
                 or (self._is_name[index] and text[first].isupper() and named.has(first, last))
             ):
                 continue

@@ -43,9 +43,10 @@ def named(scanned: Scan, start: int, end: int, areas: Areas = "plain") -> list[F
 
     `areas` says whether words without a noun of a job count: none, plain ("Backend"), or weak ("Python") as well.
     """
-    if areas == "none" and not scanned.nouns(start, end):
+    nouns = scanned.within(start, end)
+    if areas == "none" and not nouns:
         return []
-    words, nouns = scanned.text[start:end], scanned.within(start, end)
+    words = scanned.text[start:end]
     found = _named(words, nouns, areas) if end - start <= KEPT else _named.__wrapped__(words, nouns, areas)
     return [
         Found(one.start + start, one.end + start, one.title, one.role, one.is_generic, one.is_area, one.is_weak)
@@ -57,9 +58,8 @@ def named(scanned: Scan, start: int, end: int, areas: Areas = "plain") -> list[F
 def _named(words: str, nouns: tuple[tuple[int, int], ...], areas: Areas) -> tuple[Found, ...]:
     shared: str | None = None
     found: list[Found] = []
-    for piece in reversed(
-        joined(words, pieces(Scan(words, tuple(a for a, _ in nouns), tuple(b for _, b in nouns), ())))
-    ):
+    starts, ends = zip(*nouns, strict=True) if nouns else ((), ())
+    for piece in reversed(joined(words, pieces(Scan(words, starts, ends, ())))):
         role, shared = _role(words[piece.start : piece.end], piece, areas, shared)
         if role:
             fields = _fields(words, piece)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipeline.clean.patterns import lower
 from pipeline.taxonomy.advertising import words
@@ -27,7 +27,12 @@ class Scan:
     def announces(self, start: int, end: int) -> bool:
         """Whether a noun or an announcement stands in text[start:end]."""
         at = bisect_left(self.cues, start)
-        return (at < len(self.cues) and self.cues[at] < end) or len(self.nouns(start, end)) > 0
+        return (at < len(self.cues) and self.cues[at] < end) or self.names(start, end)
+
+    def names(self, start: int, end: int) -> bool:
+        """Whether a noun stands whole in text[start:end]."""
+        at = bisect_left(self.starts, start)
+        return at < len(self.starts) and self.starts[at] < end and self.ends[at] <= end
 
     def nouns(self, start: int, end: int) -> range:
         """The nouns that stand whole in text[start:end], as indexes of `starts` and `ends`."""
@@ -44,7 +49,8 @@ class Scan:
 
 @lru_cache(maxsize=1)
 def _automaton() -> AhoCorasick:
-    return AhoCorasick([*words("nouns"), *words("cues")], matchkind=MatchKind.LeftmostLongest)
+    patterns = [*words("nouns"), *words("cues")]
+    return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
 def scan(text: str) -> Scan:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.clean.patterns import caseless, lower
+from pipeline.clean.patterns import caseless, lower, lowered
 from pipeline.tag.nouns import Scan
 from pipeline.tag.titles import area_of, role_of
 
@@ -75,9 +76,10 @@ def pieces(scanned: Scan) -> list[Piece]:
     cut_up: list[Piece] = []
     end = len(scanned.text)
     at, before, in_prose = 0, "", False
+    low = lowered(scanned.text)
     marks = [(mark.start(), mark.end(), mark.lastgroup) for mark in _BREAK.finditer(scanned.text) if mark.lastgroup]
     for stop, following, group in [*marks, (end, end, "")]:
-        piece = _piece(scanned, at, stop, before)
+        piece = _piece(scanned, low, at, stop, before)
         if in_prose and piece.kind in ("area", "weak") and before != "dash":
             piece.kind = "other"
         in_prose = in_prose or (piece.kind == "headed" and piece.is_cut)
@@ -86,9 +88,9 @@ def pieces(scanned: Scan) -> list[Piece]:
     return cut_up
 
 
-def _piece(scanned: Scan, start: int, end: int, before: str) -> Piece:
+def _piece(scanned: Scan, low: str, start: int, end: int, before: str) -> Piece:
+    """The piece text[start:end] without what leads to a title and what follows one; `low`: the text in lower case."""
     text, full = scanned.text, end
-    low = lower(text)
     if lead := _LEAD.match(low, start, end):
         start = lead.end()
     if cut := _CUT.search(low, start, end):
@@ -98,10 +100,13 @@ def _piece(scanned: Scan, start: int, end: int, before: str) -> Piece:
         start, words = start - 1, "(" + words
     end = start + len(words)
     brackets = [bracket.span() for bracket in _BRACKET.finditer(words)] if "(" in words or "[" in words else []
-    nouns = [i for i in scanned.nouns(start, end) if not any(a <= scanned.starts[i] - start < b for a, b in brackets)]
+    nouns: Sequence[int] = scanned.nouns(start, end)
+    if brackets:
+        nouns = [i for i in nouns if not any(a <= scanned.starts[i] - start < b for a, b in brackets)]
     if nouns and len(words) - sum(b - a for a, b in brackets) <= 90:
         noun = nouns[-1]
-        tail = _TAIL.match(words, scanned.ends[noun] - start)
+        behind = scanned.ends[noun] - start
+        tail = _TAIL.match(words, behind) if behind < len(words) else None
         end = start + tail.end() if tail else scanned.ends[noun]
         return Piece(
             start,

@@ -32,21 +32,46 @@ class Reading:
         self._parts = parts
         self._part_starts = [part.start for part in parts]
         self._starts = sentences.starts(text)
-        self._sentences: dict[int, Sentence] = {}
         self._evidence: dict[int, str] = {}
+        self._sentence: Sentence | None = None
+        self._section: Section = "duties"
+        self._block: int | None = None
         self._blocks = [(r.start, r.end, i) for i, r in enumerate(roles) if r.scope == "role_block" and r.end > r.start]
+        self._turn(0)
 
     def at(self, start: int, end: int) -> Place:
         """What the sentence round these offsets wants with the form there."""
-        where = bisect_right(self._starts, start)
-        first = self._starts[where - 1]
-        last = max(end, self._starts[where] if where < len(self._starts) else len(self._text))
-        section = self._parts[bisect_right(self._part_starts, start) - 1].section if self._parts else "duties"
-        block = next((i for a, b, i in self._blocks if a <= start < b), None) if self._blocks else None
-        sentence = self._sentences.get(first)
-        if sentence is None or len(sentence.text) != last - first or sentence.section != section:
-            sentence = self._sentences[first] = Sentence(section, self._text[first:last])
-        return Place(sentence.status(start - first, end - first), section, block, first, last)
+        if not self._from <= start < self._until:
+            self._turn(start)
+        first, last, sentence = self._first, self._last, self._sentence
+        if end > last:  # the form goes on in the next one
+            last, sentence = end, Sentence(self._section, self._text[first:end])
+        elif sentence is None:
+            sentence = self._sentence = Sentence(self._section, self._text[first:last])
+        return Place(sentence.status(start - first, end - first), self._section, self._block, first, last)
+
+    def _turn(self, start: int) -> None:
+        """Go to the sentence, section and block of an offset, which are the same from `_from` until `_until`."""
+        starts, parts = self._starts, self._parts
+        where = bisect_right(starts, start)
+        self._first = self._from = starts[where - 1]
+        self._last = self._until = starts[where] if where < len(starts) else len(self._text)
+        self._sentence = None
+        if parts:
+            where = bisect_right(self._part_starts, start)
+            self._section = parts[where - 1].section
+            self._within(self._part_starts[max(where - 1, 0) : where + 1], start)
+        if self._blocks:
+            self._block = next((i for a, b, i in self._blocks if a <= start < b), None)
+            self._within([edge for block in self._blocks for edge in block[:2]], start)
+
+    def _within(self, edges: Sequence[int], start: int) -> None:
+        """What is known holds no farther than these edges around an offset."""
+        for edge in edges:
+            if edge <= start:
+                self._from = max(self._from, edge)
+            else:
+                self._until = min(self._until, edge)
 
     def evidence(self, place: Place, start: int, end: int) -> str:
         """The sentence of a form, cut to EVIDENCE characters around it."""

@@ -5,13 +5,37 @@ from __future__ import annotations
 import re
 
 from pipeline.clean.patterns import lowered
-from pipeline.clean.sentences import words
+from pipeline.clean.sentences import Cue, words
 from pipeline.records import Section, Status
 from pipeline.tag import status_cues as cues
 
 TOLD = 12  # characters after which a sentence that begins about the employer has begun about it
 AIMS = frozenset({"boundaries", "limits", "frontier", "frontiers", "envelope", "future", "generation", "layer"})
 BEGUN = 16  # characters within which a sentence that is a plus as a whole says so
+_ASIDES = re.compile(  # no match of the cue or pattern of the same name, in a sentence or before a form, without these
+    r"\b(?:as|where|while|since|because|whose|once) (?:we|our)|\bplan(?:s|ning)? to (?:move|expand)|\bthanks to "
+)
+_USES = re.compile(
+    r"\b(?:we|they|it|that|which|platform|product|company|team) (?:use|leverage|combine|appl|harness|utili[sz])"
+)
+_TEAMS_FROM = re.compile(
+    r"\b(?:teams|people|colleagues|functions|stakeholders|partners|departments|experts|counterparts)"
+    r" (?:from|in|across|of|such as|like|including)"
+)
+_TEAMS = re.compile(r"team|function|counterpart|colleague|partner|stakeholder|department|organi[sz]|leader|peer")
+_PLUS = re.compile(
+    r"plus|advantage|welcome|appreciated|valued|useful|great,? but|help|even better|not a |extra|addition|bonus|touch"
+    r"|top of|(?:great|nice|cool|awesome|fantastic|ideal|lovely|good) if|nice|preferr|preferab|ideally|desir|points"
+    r"|good to have|would be|d love|not required|not necessary|or similar is|thrilled"
+)
+_AMBITIONS = re.compile(
+    r"\b(?:push|build|shap|creat|invent|defin)\w* the (?:bound|limits|front|envel|future|next gener|layer|operat)"
+)
+_SAME = {0x17F: "s", 0x130: "i", 0x131: "i"}
+_NEAR_TEAM = 40  # characters between a form and the word for its team
+_BRANCHES = (" ", "-")  # what may stand between a form and a line of business
+_WORDY = re.compile(r"\w")
+_BRACKETS = re.compile(r"\([^)]*\)")
 FIXED: dict[Section, Status] = {"benefits": "context", "process": "context", "legal": "context"}
 
 
@@ -26,38 +50,50 @@ class Sentence:
         self._words = said = words(text)
         self._may_deny = cues.NEGATION.says(text, said)
         if section == "header":
+            self._signs: list[tuple[int, int]] | None = None  # where one field ends and another begins
+            self._titled: dict[tuple[int, int], bool] = {}
             return
+        self._low = low = lowered(text)
+        self._seen = seen = low if text.isascii() else _evened(low)
         self._others = cues.WITH_OTHERS.says(text, said)
-        self._aside = cues.ASIDE.may(said)
-        self._uses = cues.USES.may(said)
-        self._aims = not AIMS.isdisjoint(said)
+        if self._others:
+            self._teams = [hit.start() for hit in _TEAMS.finditer(seen)]
+            self._teams_from = _begins(_TEAMS_FROM, seen)
+        self._asides = _begins(_ASIDES, seen) if cues.ASIDE.may(said) else len(low)
+        self._uses = _begins(_USES, seen) if cues.USES.may(said) else len(low)
+        self._aims = len(low) if AIMS.isdisjoint(said) else _begins(_AMBITIONS, seen)
+        self._may_allow = _may_allow(seen)
         self._is_plus = self._prefers()
         self._clauses: list[tuple[int, Status | None]] | None = None
         if not self._is_plus and section != "stack":
             self._speaks = cues.YOU.says(text, said)
             self._told: bool | None = None
+            self._you_at: tuple[int, int] | None = None
+            self._asks_at: tuple[int, int] | None = None
 
     def status(self, start: int, end: int) -> Status:
         """Status of the form at text[start:end]."""
         if self.section in FIXED:
             return FIXED[self.section]
-        before, after = self.text[:start], self.text[end:]
-        if self._may_deny and _is_denied(before, after):
+        if self._may_deny and _is_denied(self.text[:start], self.text[end:]):
             return "negated"
         if self.section == "header":
-            return "duty" if _is_title_field(before, after, self.text[start:end]) else "context"
-        if self._is_aside(before, after):
+            return "duty" if self._is_title_field(start, end) else "context"
+        if self._is_aside(start, end):
             return "context"
         if self._is_plus:
             return self._firm(start) or "preferred"
-        return self._by_sentence(before)
+        return self._by_sentence(start)
 
     def _prefers(self) -> bool:
         if self.section == "nice_to_have":
             return True
-        if self.section == "about" or not cues.PLUS.says(self.text, self._words):
+        if self.section == "about" or cues.PLUS.gate.isdisjoint(self._words):
             return False
-        return cues.NO_PLUS.search(self.text) is None
+        if cues.PLUS.sure.isdisjoint(self._words) and not _stands(cues.PLUS, _PLUS, self._low):
+            return False
+        is_bonus = "bonus" in self._seen or "plus" in self._seen
+        return not is_bonus or cues.NO_PLUS.search(self.text) is None
 
     def _firm(self, start: int) -> Status | None:
         """What a clause asks for that is no plus in a sentence that is ("Go required, Rust a plus"); None: a plus."""
@@ -65,21 +101,29 @@ class Sentence:
             self._clauses = _clauses(self.text)
         return next((status for end, status in self._clauses if start < end), None)
 
-    def _is_aside(self, before: str, after: str) -> bool:
+    def _is_aside(self, start: int, end: int) -> bool:
         """Whether the form only names a team one works with, a line of business, or what a product is made of."""
+        text = self.text
         return bool(
-            cues.BRANCH.match(after)
-            or cues.ALLOWED.match(after)
-            or (self._aims and cues.AMBITION.match(before))
-            or (self._aside and cues.ASIDE.stands(before))
-            or (self._uses and cues.USES.stands(before) and cues.PURPOSE.match(after))
-            or (self._others and self._is_team(before, after))
+            (text[end : end + 1] in _BRANCHES and cues.BRANCH.match(text, end))
+            or (self._may_allow and cues.ALLOWED.match(text[end:]))
+            or (self._aims < start and cues.AMBITION.match(text[:start]))
+            or (self._asides < start and cues.ASIDE.stands(text[:start]))
+            or (self._uses < start and cues.USES.stands(text[:start]) and cues.PURPOSE.match(text[end:]))
+            or (self._others and self._is_team(start, end))
         )
 
-    def _is_team(self, before: str, after: str) -> bool:
+    def _is_team(self, start: int, end: int) -> bool:
+        text = self.text
         return bool(
-            (cues.TEAM_AFTER.match(after) and cues.WITH_OTHERS.stands(before) and cues.TEAM_BEFORE.search(before))
-            or cues.TEAMS_FROM.search(lowered(before))
+            (
+                self._teams
+                and any(end <= team <= end + _NEAR_TEAM for team in self._teams)
+                and cues.TEAM_AFTER.match(text[end:])
+                and cues.WITH_OTHERS.stands(text[:start])
+                and cues.TEAM_BEFORE.search(text[:start])
+            )
+            or (self._teams_from < start and cues.TEAMS_FROM.search(self._low[:start]))
         )
 
     def _tells(self) -> bool:
@@ -88,20 +132,98 @@ class Sentence:
             self._told = cues.TELLS.match(self.text) is not None
         return self._told
 
-    def _by_sentence(self, before: str) -> Status:
+    def _by_sentence(self, start: int) -> Status:
         said = self._words
         if self.section == "stack":
             return "duty"
-        if self._speaks and len(before) > TOLD and not cues.YOU.within(before, said) and self._tells():
+        if self._speaks and start > TOLD and not self._has_spoken(start) and self._tells():
             return "context"
         if self.section == "requirements":
             asks = self._speaks or cues.ASKS.says(self.text, said)
             return "required" if asks or not self._tells() else "context"
         if self.section == "duties":
             if self._speaks:
-                return "required" if cues.ASKS.within(before, said) else "duty"
+                return "required" if self._has_asked(start) else "duty"
             return "duty" if cues.WORK.says(self.text, said) or not self._tells() else "context"
         return "duty" if cues.CALLS.says(self.text, said) else "context"
+
+    def _has_spoken(self, start: int) -> bool:
+        """Whether the sentence has spoken to the candidate before this offset."""
+        if self._you_at is None:
+            self._you_at = _span(cues.YOU, self._low)
+        return self._stands_before(cues.YOU, self._you_at, start)
+
+    def _has_asked(self, start: int) -> bool:
+        """Whether the sentence has asked for something before this offset."""
+        if cues.ASKS.gate.isdisjoint(self._words):
+            return False
+        if self._asks_at is None:
+            self._asks_at = _span(cues.ASKS, self._low)
+        return self._stands_before(cues.ASKS, self._asks_at, start)
+
+    def _stands_before(self, cue: Cue, first: tuple[int, int], start: int) -> bool:
+        """Whether a cue that looks at nothing behind its words stands before an offset; `first`: where first."""
+        if first[1] <= start:
+            return True
+        low = self._low
+        if first[0] >= start and not (_WORDY.match(low, start) and _WORDY.match(low, start - 1)):
+            return False
+        return cue.pattern.search(low[:start]) is not None
+
+    def _is_title_field(self, start: int, end: int) -> bool:
+        """Whether the form stands in a field of the header line that names a job, or is one of its fields of work."""
+        text = self.text
+        first, last = self._field(start, end)
+        if (first, last) not in self._titled:
+            self._titled[first, last] = cues.TITLED.search(text[first:last]) is not None
+        if self._titled[first, last]:
+            return True
+        if first == 0:
+            return False
+        around = text[first:start] + text[end:last]
+        return "," in around or cues.FIELDS_OF_WORK.fullmatch(_BRACKETS.sub("", around)) is not None
+
+    def _field(self, start: int, end: int) -> tuple[int, int]:
+        """Where the field of the header line round these offsets begins and ends; the first begins at 0."""
+        if self._signs is None:
+            self._signs = [hit.span() for hit in cues.FIELD.finditer(self.text)]
+        first, last = 0, len(self.text)
+        for begun, ended in self._signs:
+            if ended <= start:
+                first = ended
+            elif begun >= end:
+                return first, begun
+            elif begun < start or ended > end:  # a sign that parts fields is part of the form, too
+                left, right = cues.FIELD.split(self.text[:start]), cues.FIELD.split(self.text[end:])
+                return start - len(left[-1]), end + len(right[0])
+        return first, last
+
+
+def _evened(low: str) -> str:
+    """A text in lower case with the letters that `re` takes for "s" and "i" when it ignores case."""
+    return low.translate(_SAME) if any(letter in low for letter in "\u017f\u0130\u0131") else low
+
+
+def _may_allow(seen: str) -> bool:
+    """Whether one of the words stands by which a sentence allows something."""
+    return "ok" in seen or "fine" in seen or "allowed" in seen or "permitted" in seen or "optional" in seen
+
+
+def _stands(cue: Cue, core: re.Pattern[str], low: str) -> bool:
+    """Whether a cue stands in a text in lower case, `core` being what every match of it has."""
+    return core.search(low) is not None and cue.pattern.search(low) is not None
+
+
+def _begins(core: re.Pattern[str], text: str) -> int:
+    """Where a core first stands; the length of the text where it does not."""
+    hit = core.search(text)
+    return len(text) if hit is None else hit.start()
+
+
+def _span(cue: Cue, text: str) -> tuple[int, int]:
+    """Where a cue first stands in a text in lower case; behind its end where it does not."""
+    hit = cue.pattern.search(text)
+    return (len(text) + 1, len(text) + 1) if hit is None else hit.span()
 
 
 def _clauses(sentence: str) -> list[tuple[int, Status | None]]:
@@ -125,9 +247,10 @@ def _clauses(sentence: str) -> list[tuple[int, Status | None]]:
 
 def _wish(clause: str) -> Status | None:
     """What a clause asks for by itself; None where it says neither."""
-    if cues.PLUS.stands(clause):
+    low = lowered(clause)
+    if _stands(cues.PLUS, _PLUS, low):
         return "preferred"
-    if cues.FIRM.search(lowered(clause)) or cues.ASKS.stands(clause):
+    if cues.FIRM.search(low) or cues.ASKS.pattern.search(low):
         return "required"
     return "duty" if cues.PROMISES.search(clause) else None
 
@@ -151,14 +274,3 @@ def _is_denied(before: str, after: str) -> bool:
         return True
     near = lowered(before[-60:])
     return cues.NEGATED_BEFORE.search(near) is not None and cues.NO_NEGATION.search(near) is None
-
-
-def _is_title_field(before: str, after: str, form: str) -> bool:
-    """Whether the form stands in a field of the header line that names a job, or is one of its fields of work."""
-    left, right = cues.FIELD.split(before), cues.FIELD.split(after)
-    if cues.TITLED.search(left[-1] + form + right[0]) is not None:
-        return True
-    if len(left) > 1 and ("," in left[-1] or "," in right[0]):
-        return True
-    bare = re.sub(r"\([^)]*\)", "", left[-1] + right[0])
-    return len(left) > 1 and cues.FIELDS_OF_WORK.fullmatch(bare) is not None

@@ -57,7 +57,7 @@ NO_PLUS = re.compile(
     re.IGNORECASE,
 )
 FIRM = caseless(  # what cannot be a mere plus
-    r"(?<!not )(?<!n['’]t )\b(?:required|requires?|must(?: have| be)?|a must|mandatory|essential|strong|solid"
+    r"\b(?<!not )(?<!n['’]t )(?:required|requires?|must(?: have| be)?|a must|mandatory|essential|strong|solid"
     r"|proficien\w+"
     r"|expert\w*|fluent|excellent|advanced|extensive|proven|\d\+? years|at least)\b",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.taxonomy.roles import ai_words, area_pattern, rules, weak_pattern
+from pipeline.taxonomy.roles import ai_words, areas, likely_rules, weak_areas
 
 _DASHES = re.compile(r"\s*[–—]+\s*|\s+-+\s+")
 _PLAIN = re.compile(r"[a-z ]*")  # nothing in it but words
@@ -22,6 +22,9 @@ _COMPOUND = re.compile(
     r"|(?P<software_engineer>s/?w eng(?:ineer)?s?|swes?|sdes?)"
     r"|(?P<systems_engineer>sys(?:tem)? eng(?:ineer)?s?)|(?P<technical_writer>tech(?:nical)? writers?)"
     r"|(?P<vp>vice president))\b"
+)
+_MAY_COMPOUND = re.compile(
+    r"[fbstdv](?:(?<=f)(?:ront|ull|e )|(?<=b)(?:ack|e )|(?<=s)(?:ys|de|we|w e|/)|(?<=t)ech|(?<=d)ev|(?<=v)ice)"
 )
 _WORD = re.compile(r"[a-z]+(?:\.(?=\s|$|,|/))?")
 _SINGULAR = (
@@ -63,7 +66,8 @@ def clean_title(title: str) -> str:
     is_plain = _PLAIN.fullmatch(text) is not None
     if not is_plain:
         text = _HYPHEN.sub(" ", _TAGS.sub(" ", _DASHES.sub(" - ", text.replace("’", "'"))))
-    text = _COMPOUND.sub(lambda m: (m.lastgroup or "").replace("_", " "), text)
+    if _MAY_COMPOUND.search(text):
+        text = _COMPOUND.sub(lambda m: (m.lastgroup or "").replace("_", " "), text)
     if is_plain:
         return " ".join([_WORDS.get(word, word) for word in text.split()])
     text = _WORD.sub(lambda m: _WORDS.get(m[0], m[0]), text)
@@ -78,7 +82,7 @@ def role_of(title: str) -> str | None:
 @lru_cache(maxsize=1 << 16)
 def _role_of_clean(clean: str) -> str | None:
     may_be_ai = ai_words().search(clean) is not None
-    for rule in rules():
+    for rule in likely_rules(clean):
         if (
             (may_be_ai or not rule.is_ai)
             and rule.takes.search(clean)
@@ -92,20 +96,21 @@ def _role_of_clean(clean: str) -> str | None:
 def area_of(words: str) -> tuple[str | None, bool]:
     """The role of words that name a job without a noun ("Data Science"), and whether they may be a stack ("Python")."""
     clean = _AREA_RANK.sub("", clean_title(words))
-    bare = _BRACKET.sub("", clean).strip()
-    if hit := area_pattern().match(bare) or (area_pattern().match(clean) if bare != clean else None):
-        return hit.lastgroup, False
+    bare = (_BRACKET.sub("", clean) if "(" in clean or "[" in clean else clean).strip()
+    if role := areas().role(bare) or (areas().role(clean) if bare != clean else None):
+        return role, False
     if tail := _STACKED.match(bare):
         return area_of(tail[1])
     if _PARTS.search(bare):
         for part in _PARTS.split(bare):
-            if hit := area_pattern().match(part.strip()):
-                return hit.lastgroup, False
-    hit = weak_pattern().match(bare)
-    return (hit.lastgroup, True) if hit else (None, False)
+            if role := areas().role(part.strip()):
+                return role, False
+    role = weak_areas().role(bare)
+    return role, role is not None
 
 
 @lru_cache(maxsize=1 << 16)
 def is_generic(title: str) -> bool:
     """Whether the title says nothing of the kind of work ("Senior engineers")."""
-    return _GENERIC.match(clean_title(_BRACKET.sub("", title))) is not None
+    bare = _BRACKET.sub("", title) if "(" in title or "[" in title else title
+    return _GENERIC.match(clean_title(bare)) is not None

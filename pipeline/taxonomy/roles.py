@@ -9,7 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from pipeline.taxonomy import TaxonomyError
+from pipeline.taxonomy.gates import needed
 
 Family = Literal["ai", "ai_adjacent", "traditional", "ai_gig", "none"]
 FAMILIES: tuple[Family, ...] = ("ai", "ai_adjacent", "traditional", "ai_gig", "none")
@@ -143,19 +146,52 @@ def rules() -> tuple[Rule, ...]:
     return _taxonomy()[1]
 
 
-def _areas(key: Literal["areas", "weak"]) -> re.Pattern[str]:
-    """One pattern over the words of all roles; the name of the group that matched is the role."""
-    groups = ((name.id, getattr(name, key)) for name in roles_table().values())
-    return re.compile("(?:" + "|".join(f"(?P<{role}>{'|'.join(words)})" for role, words in groups if words) + ")$")
+@lru_cache(maxsize=1)
+def _gates() -> tuple[AhoCorasick, list[tuple[int, ...]], tuple[int, ...]]:
+    """The automaton over what rules need, the rules of each of its words, and the rules that need nothing."""
+    by_word: dict[str, list[int]] = {}
+    free: list[int] = []
+    for index, rule in enumerate(rules()):
+        literals = needed(rule.takes.pattern)
+        for literal in literals or ():
+            by_word.setdefault(literal, []).append(index)
+        if literals is None:
+            free.append(index)
+    finder = AhoCorasick(list(by_word), implementation=Implementation.DFA)
+    return finder, [tuple(indexes) for indexes in by_word.values()], tuple(free)
+
+
+def likely_rules(clean: str) -> list[Rule]:
+    """The rules that may take a cleaned title, in order: those without a word that they need cannot."""
+    finder, of_word, free = _gates()
+    indexes = set(free)
+    for word in {hit[0] for hit in finder.find_matches_as_indexes(clean, overlapping=True)}:
+        indexes.update(of_word[word])
+    every = rules()
+    return [every[index] for index in sorted(indexes)]
+
+
+class Areas:
+    """The words of all roles that name a job without a noun."""
+
+    def __init__(self, key: Literal["areas", "weak"]) -> None:
+        groups = [(name.id, "|".join(getattr(name, key))) for name in roles_table().values() if getattr(name, key)]
+        self._role = re.compile("(?:" + "|".join(f"(?P<{role}>{words})" for role, words in groups) + ")$")
+        self._any = re.compile("(?:" + "|".join(words for _, words in groups) + ")$")  # no groups: fails sooner
+
+    def role(self, clean: str) -> str | None:
+        """The role that cleaned words name from their beginning to their end."""
+        hit = self._role.match(clean) if self._any.match(clean) else None
+        return hit.lastgroup if hit else None
 
 
 @lru_cache(maxsize=1)
-def area_pattern() -> re.Pattern[str]:
-    """Matches cleaned words that name a job without a noun ("backend"); `lastgroup` is the role."""
-    return _areas("areas")
+def areas() -> Areas:
+    """Cleaned words that name a job without a noun ("backend")."""
+    return Areas("areas")
 
 
 @lru_cache(maxsize=1)
-def weak_pattern() -> re.Pattern[str]:
-    """Matches cleaned words that may be a job or a stack ("python"); `lastgroup` is the role."""
-    return _areas("weak")
+def weak_areas() -> Areas:
+    """Cleaned words that may be a job or a stack ("python")."""
+    return Areas("weak")
