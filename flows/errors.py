@@ -15,6 +15,7 @@ WRONG_USES = frozenset(  # by name, for they come from processes and rooms that 
         "ConfigError",
         "ContactMissing",
         "DelayTooLow",
+        "NotKept",
         "NotOneMeasure",
         "NothingToForce",
         "UnknownName",

@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from warehouse import corrections, effects, given, identity, lake, statements, work
+from warehouse import corrections, effects, given, identity, lake, revisions, statements, work
 
 NEW = "select count(*) from raw.postings anti join before using (posting_id)"
 CHANGED = """
@@ -127,6 +127,7 @@ def _history(con: Connection, data: Path, run: Mapping[str, Any]) -> None:
     statements.run(con, "runs", lines=events)
     statements.run(con, "snapshots", lines=_lines(data / "ledger" / "snapshots.jsonl"))
     statements.run(con, "retags", lines=effects.ledger_lines(data))
+    revisions.give(con, data)
 
 
 def _lines(file: Path) -> list[str]:

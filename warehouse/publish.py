@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.taxonomy import VERSION
-from warehouse import audit, content, published, snapshots, statements, work
+from warehouse import audit, content, published, revisions, snapshots, statements, work
 from warehouse.catalog import tables
 from warehouse.snapshots import Snapshot
 
@@ -51,14 +51,15 @@ TABLES = {
     "coverage_nightly": "night, source, board",
     "runs": "started_at, run_id",
     "snapshots": "published_at",
+    "revisions": "snapshot_id, relation, panel, unit, definition, series, month, cause",
     "retag_effects": "retagged_on, run_id, panel, month, cause",
     "audit_errors": "panel, definition, ai_level",
     "opening_id_changes": "changed_on, posting_id",
 }
 MONTHLY = tuple(name for name in TABLES if name.endswith("_monthly"))
-# Runs and snapshots differ after every run; the errors stand in the series too, and may well go: a label of a text that
-# changed since counts no more.
-FACTS = tuple(name for name in TABLES if name not in ("runs", "snapshots", "audit_errors"))
+# Runs, snapshots and revisions differ after every run; the errors stand in the series too, and may well go: a label of
+# a text that changed since counts no more.
+FACTS = tuple(name for name in TABLES if name not in ("runs", "snapshots", "revisions", "audit_errors"))
 STORAGE = "v1.2.0"  # every client from 1.2 on can read the file
 
 
@@ -83,8 +84,11 @@ def publish(data: Path, run_id: str, force: audit.Force | None = None) -> Snapsh
             keys = {name: TABLES[name] for name in FACTS}
             warnings = audit.audit(con, keys, force) if last is not None else ()
             snapshot = _snapshot(con, run_id, found, force.in_words() if force else None)
+            is_revised = last is not None and revisions.work_out(con)
+            if last is not None and is_revised:
+                revisions.keep(con, data, last.snapshot_id, snapshot.snapshot_id)
             _remove(new)
-            _write(con, new, snapshot)
+            _write(con, new, snapshot, is_revised)
         snapshots.sync(new)
         new.replace(published.path(data))
         snapshots.sync(data)
@@ -136,14 +140,16 @@ def _snapshot(con: Connection, run_id: str, fingerprint: str, forced: str | None
     )
 
 
-def _write(con: Connection, new: Path, snapshot: Snapshot) -> None:
-    """Write the tables with their comments and the snapshot's own row into a new file, and close it."""
+def _write(con: Connection, new: Path, snapshot: Snapshot, is_revised: bool) -> None:
+    """Write the tables with their comments, the snapshot's own row and its revisions into a new file, and close it."""
     con.execute(f"attach '{_quoted(new)}' as fresh (storage_version '{STORAGE}')")
     for name, order in TABLES.items():
         con.execute(f"create table fresh.main.{name} as from work.main.{name} order by {order}")
     for kind, target, comment in _comments(con):
         con.execute(f"comment on {kind} fresh.main.{target} is '{comment}'")  # takes no parameters (1.5)
     snapshots.add_rows(con, snapshot)
+    if is_revised:
+        revisions.show(con)
     con.execute("checkpoint fresh")
     con.execute("detach fresh")
 

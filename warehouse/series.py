@@ -12,10 +12,16 @@ from rapidfuzz import process
 
 from pipeline.records import AI_LEVELS, ASKED
 from pipeline.trends.shares import shares
-from warehouse import lake, published
+from warehouse import kept, lake, published
 
 COLUMNS = ["month", "month_status", "n", "count", "share_pct", "low_pct", "high_pct"]
 NEAR = 5  # names that an error offers
+
+MARTS = {  # the measures whose series are published, with their mart and its column
+    "skill": ("skill_share_monthly", "skill"),
+    "role": ("role_share_monthly", "role"),
+    "level": ("ai_level_monthly", "ai_level"),
+}
 
 Asked = Literal["asked", "any"]
 Unit = Literal["opening", "posting"]
@@ -51,33 +57,52 @@ def series(
     panel: str = "hn",
     status: Asked = "asked",
     unit: Unit = "opening",
+    as_of: str | None = None,
 ) -> pd.DataFrame:
     """month, month_status, n, count, share_pct, low_pct, high_pct of every month of `panel`.
 
     Exactly one measure: ids of a skill, a role or an AI level; a `form` as it stands in the texts, in any case; or a
     `term`, any words, whole and in any case. `status` asked leaves out context; a role, a level and a term have none.
-    Reads the published warehouse, for a term the lake too. Raises UnknownName, NotOneMeasure, NoTexts,
-    NothingPublished.
+    `as_of`: a snapshot's id or a day; the series of a skill, role or level is then the one published then.
+    Reads the published warehouse, for a term the lake too, for a series of then the ledger. Raises UnknownName,
+    NotOneMeasure, NoTexts, NothingPublished, NotKept.
     """
     measures = {"skill": skill, "form": form, "term": term, "role": role, "level": level}
     given = {kind: name for kind, name in measures.items() if name is not None}
     if len(given) != 1:
         raise NotOneMeasure(f"give exactly one of {', '.join(measures)}; given: {', '.join(given) or 'none'}")
     [(kind, name)] = given.items()
+    if as_of is not None:
+        return _of_then(data, kind, name, status, panel, unit, as_of)
     with published.connect(data) as con:
         _known(con, "panel", panel, "select panel from panels")
         if kind == "skill":
             _known(con, kind, name, "select skill from skills")
-            return _of_mart(con, "skill_share_monthly", "skill", name, status, panel, unit)
+            return _of_mart(con, *MARTS[kind], name, status, panel, unit)
         if kind == "role":
             _known(con, kind, name, "select role from roles")
-            return _of_mart(con, "role_share_monthly", "role", name, "title", panel, unit)
+            return _of_mart(con, *MARTS[kind], name, "title", panel, unit)
         if kind == "level":
             if name not in AI_LEVELS:
                 raise UnknownName(kind, name, list(AI_LEVELS))
-            return _of_mart(con, "ai_level_monthly", "ai_level", name, "level", panel, unit)
+            return _of_mart(con, *MARTS[kind], name, "level", panel, unit)
         hits = _with_form(con, name, status) if kind == "form" else _with_term(con, data, name)
         return _of_hits(con, hits, panel, unit)
+
+
+def _of_then(data: Path, kind: str, name: str, status: Asked, panel: str, unit: Unit, as_of: str) -> pd.DataFrame:
+    """The series of a mart as a snapshot published it."""
+    if kind not in MARTS:
+        raise NotOneMeasure(f"a {kind} has no series of then: snapshots keep those of skills, roles and levels")
+    mart, column = MARTS[kind]
+    definition = {"skill": str(status), "role": "title", "level": "level"}[kind]
+    snapshot_id = kept.standing(data, as_of)
+    key = {"panel": panel, "unit": unit, "definition": definition}
+    found = kept.rows(data, snapshot_id, mart, key | {column: name}, ", ".join(COLUMNS))
+    if found.empty:
+        known = kept.rows(data, snapshot_id, mart, key, f"month, {column}")[column]
+        raise UnknownName(kind, name, sorted(known.unique()))
+    return found
 
 
 def _known(con: Connection, kind: str, name: str, query: str) -> None:

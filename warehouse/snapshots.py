@@ -68,7 +68,9 @@ def record(con: Connection, data: Path, snapshot: Snapshot, warnings: Sequence[s
     """Write the series, jobshift.json and the ledger's line of the published warehouse attached as `catalog`."""
     held = tables(con, catalog)
     counts = {name: statements.number(con, f"select count(*) from {catalog}.main.{name}") for name in sorted(held)}
-    _write_series(con, catalog, [name for name in held if name.endswith("_monthly")], _series_path(data, snapshot))
+    _write_series(
+        con, catalog, [name for name in held if name.endswith("_monthly")], series_path(data, snapshot.snapshot_id)
+    )
     size = published.path(data).stat().st_size
     facts = snapshot.row() | {"bytes": size, "tables": counts, "warnings": list(warnings)}
     _replace(published.record_path(data), json.dumps(facts, indent=2) + "\n")
@@ -87,14 +89,19 @@ def is_recorded(data: Path, snapshot: Snapshot) -> bool:
 
 def ledger_ids(data: Path) -> list[str]:
     """The ids of all snapshots in the ledger, oldest first; half lines that a kill left are passed over."""
-    file = _ledger_path(data)
     ids = []
-    for line in file.read_text(errors="replace").splitlines() if file.exists() else ():
+    for line in ledger_lines(data):
         try:
             ids.append(json.loads(line)["snapshot_id"])
         except ValueError:
             continue
     return ids
+
+
+def ledger_lines(data: Path) -> list[str]:
+    """The lines of the ledger of snapshots; a half line that a kill left is among them."""
+    file = _ledger_path(data)
+    return file.read_text(errors="replace").splitlines() if file.exists() else []
 
 
 def sync(path: Path) -> None:
@@ -110,20 +117,26 @@ def _ledger_path(data: Path) -> Path:
     return data / "ledger" / "snapshots.jsonl"
 
 
-def _series_path(data: Path, snapshot: Snapshot) -> Path:
-    return data / "ledger" / "series" / f"{snapshot.snapshot_id}.parquet"
+def series_path(data: Path, snapshot_id: str) -> Path:
+    """Where the ledger keeps the series of a snapshot."""
+    return data / "ledger" / "series" / f"{snapshot_id}.parquet"
+
+
+def write_parquet(relation: duckdb.DuckDBPyRelation, target: Path) -> None:
+    """Write a file of the ledger whole or not at all, on disk when this returns."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(".tmp")
+    relation.write_parquet(str(unfinished), compression="zstd")
+    sync(unfinished)
+    unfinished.replace(target)
 
 
 def _write_series(con: Connection, catalog: str, monthly: Sequence[str], target: Path) -> None:
     """All monthly tables in one file, `relation` naming the table."""
     if target.exists():
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_suffix(".tmp")
     parts = [f"select '{name}' as relation, * from {catalog}.main.{name}" for name in monthly]
-    con.sql(" union all by name ".join(parts)).write_parquet(str(unfinished), compression="zstd")
-    sync(unfinished)
-    unfinished.replace(target)
+    write_parquet(con.sql(" union all by name ".join(parts)), target)
 
 
 def _replace(target: Path, text: str) -> None:

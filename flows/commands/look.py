@@ -37,6 +37,9 @@ def series(
         SeriesStatus, typer.Option(help="asked: required, preferred or duty; any: every mention.")
     ] = SeriesStatus.asked,
     unit: Annotated[Unit, typer.Option(help="opening: deduplicated; posting: as advertised.")] = Unit.opening,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="SNAPSHOT|DAY", help="As it was published then (skill, role, level).")
+    ] = None,
     csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = False,
     json: Json = False,
 ) -> None:
@@ -49,6 +52,7 @@ def series(
     from flows.commands.console import configured, result, result_json, say
     from flows.errors import WrongUse
     from warehouse import published
+    from warehouse.kept import standing
     from warehouse.series import series as measured
 
     given = {"skill": skill, "form": form, "term": term, "role": role, "level": level}
@@ -58,8 +62,8 @@ def series(
     if csv and json:
         raise WrongUse("--csv and --json exclude each other")
     data = configured().data
-    frame = measured(data, **chosen, panel=panel, status=status.value, unit=unit.value)
-    say(f"snapshot {published.snapshot(data)['snapshot_id']}")
+    frame = measured(data, **chosen, panel=panel, status=status.value, unit=unit.value, as_of=as_of)
+    say(f"snapshot {standing(data, as_of) if as_of else published.snapshot(data)['snapshot_id']}")
     if csv:
         result(frame.to_csv(index=False).rstrip("\n"))
     elif json:
