@@ -10,7 +10,10 @@ import pytest
 from spiders import fields
 from spiders.sources import SOURCES
 
-WIRE = {"hn": ["hn_algolia/item_2396027.json", "hn_algolia/search_by_date_10.json"]}
+WIRE = {
+    "hn": ["hn_algolia/item_2396027.json", "hn_algolia/search_by_date_10.json"],
+    "careers": ["jsonld/skills-ml_sample_job_listing.json"],
+}
 
 
 def test_paths_name_lists_and_what_lies_in_them() -> None:
