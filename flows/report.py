@@ -1,4 +1,4 @@
-"""Draw every figure from the published warehouse into `data/report/`."""
+"""Draw every figure from the published warehouse into `data/report/`, and keep what was published in the ledger."""
 
 from __future__ import annotations
 
@@ -7,23 +7,26 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 
-from pipeline.charts import charts, save
+from flows.figures import PANEL
+from pipeline.charts import charts
+from pipeline.charts.pack import save
+from warehouse import figure_records
 from warehouse.figures import frame, provenance
 from warehouse.published import connect
 
-PANEL = "hn"  # the panel with a past; the boards' panel joins when it has months of its own
+ABREAST = 3
 
 
 def contact_sheet(pictures: list[Path], target: Path) -> Path:
-    """All figures on one page, two abreast, to look at them together."""
-    rows = -(-len(pictures) // 2)
-    sheet, cells = plt.subplots(rows, 2, figsize=(15.2, 4.6 * rows), squeeze=False)
+    """All figures on one page, to look at them together."""
+    rows = -(-len(pictures) // ABREAST)
+    sheet, cells = plt.subplots(rows, ABREAST, figsize=(7.6 * ABREAST, 5.2 * rows), squeeze=False)
     for cell in cells.flat:
         cell.axis("off")
     for cell, picture in zip(cells.flat, pictures, strict=False):
-        cell.imshow(plt.imread(picture), interpolation="lanczos")
+        cell.imshow(plt.imread(picture), interpolation="antialiased")
     sheet.subplots_adjust(0, 0, 1, 1, 0.01, 0.01)
-    sheet.savefig(target, dpi=110, metadata={"Software": None})
+    sheet.savefig(target, dpi=80, metadata={"Software": None}, pil_kwargs={"optimize": True})
     plt.close(sheet)
     return target
 
@@ -33,13 +36,17 @@ def report(data: Path) -> list[Path]:
     folder = data / "report" / "figures"
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
+    packs: dict[str, dict[str, bytes]] = {}
     with connect(data) as con:
         about = provenance(con, data, PANEL)
         for chart in charts().values():
             numbers = frame(con, chart, PANEL)
             if not numbers.empty:
-                written += save(chart, numbers, about, folder)
+                paths = save(chart, numbers, about, folder)
+                packs[chart.id] = {path.suffix[1:]: path.read_bytes() for path in paths}
+                written += paths
+    figure_records.write(data, about, packs)
     pictures = [path for path in written if path.suffix == ".png"]
     index = folder / "figures.json"
-    index.write_text(json.dumps([path.parent.name for path in pictures], indent=2) + "\n", encoding="utf-8")
+    index.write_text(json.dumps(list(packs), indent=2) + "\n", encoding="utf-8")
     return [*written, contact_sheet(pictures, folder / "contact_sheet.png"), index]

@@ -88,14 +88,20 @@ def is_recorded(data: Path, snapshot: Snapshot) -> bool:
 
 
 def ledger_ids(data: Path) -> list[str]:
-    """The ids of all snapshots in the ledger, oldest first; half lines that a kill left are passed over."""
-    ids = []
+    """The ids of all snapshots in the ledger, oldest first."""
+    return list(ledger(data))
+
+
+def ledger(data: Path) -> dict[str, dict[str, Any]]:
+    """All snapshots in the ledger by id, oldest first; half lines that a kill left are passed over."""
+    found = {}
     for line in ledger_lines(data):
         try:
-            ids.append(json.loads(line)["snapshot_id"])
+            row = json.loads(line)
+            found[str(row["snapshot_id"])] = row
         except ValueError:
             continue
-    return ids
+    return found
 
 
 def ledger_lines(data: Path) -> list[str]:

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from flows.commands.figures import explain_figure
+
 PANEL = "Look"
 
 HEADS = {
@@ -63,5 +65,6 @@ def add_to(app: typer.Typer) -> None:
     """Register the group."""
     group = typer.Typer(help="From a number down to what it rests on.", no_args_is_help=True)
     group.command()(opening)
+    group.command("figure")(explain_figure)
     group.callback()(lambda: None)
     app.add_typer(group, name="explain", rich_help_panel=PANEL)

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import json
 import pkgutil
-import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, replace
+from typing import Literal
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
-from pipeline.charts.style import GREY, INK, style
-
-PNG_DPI = 200
-SUPPRESSION = "a month with fewer than 50 openings or 10 employers, or half of them by one employer, has no share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +19,10 @@ class Scope:
     first_month: pd.Timestamp
     last_month: pd.Timestamp
     n: int  # of the denominator, over all months shown
-    complete: int  # months, or quarters
+    complete: int  # months, quarters or years
     incomplete: int = 0
     gaps: int = 0
-    step: Literal["month", "quarter"] = "month"
+    step: Literal["month", "quarter", "year"] = "month"
 
 
 def monthly_scope(frame: pd.DataFrame) -> Scope:
@@ -55,6 +45,61 @@ def quarterly_scope(frame: pd.DataFrame) -> Scope:
     return replace(scope, last_month=scope.last_month + pd.DateOffset(months=2), step="quarter")
 
 
+def yearly_scope(frame: pd.DataFrame) -> Scope:
+    """The scope of a frame with one row per year and line; `month` is the year's first."""
+    scope = monthly_scope(frame)
+    return replace(scope, last_month=scope.last_month + pd.DateOffset(months=11), step="year")
+
+
+SCOPES = {"month": monthly_scope, "quarter": quarterly_scope, "year": yearly_scope}
+
+
+def period_scope(frame: pd.DataFrame) -> Scope:
+    """The scope of a frame whose rows all stand on the same months: columns first_month, last_month, n, months."""
+    row = frame.sort_values("n").iloc[-1]
+    return Scope(frame["first_month"].min(), frame["last_month"].max(), int(row["n"]), int(row["months"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A part of a panel's openings; None: all."""
+
+    role: str | None = None  # single-role openings of this role
+    country: str | None = None  # ISO 3166-1 alpha-2, or EU
+    source: str | None = None
+    since: str | None = None  # YYYY-MM
+
+    def given(self) -> dict[str, str]:
+        """What was chosen."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+    def in_words(self) -> str:
+        """As a caption says it; empty for all."""
+        return ", ".join(f"{name} {value}" for name, value in self.given().items())
+
+
+ALL = Slice()
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the numbers of a figure come from."""
+
+    panel: str
+    represents: str  # what the panel stands for, in words
+    snapshot_id: str
+    published_at: str  # ISO, UTC
+    taxonomy_version: str
+    extractor_version: str = ""  # digest of the rules that tag
+    code_version: str = ""  # digest of the code that computes and draws
+    part: Slice = ALL
+
+
+def as_it_is(frame: pd.DataFrame) -> pd.DataFrame:
+    """The measure of a chart whose relation is what it plots."""
+    return frame
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """One published figure."""
@@ -69,41 +114,17 @@ class Chart:
     select: str  # the query over the published file; $panel is the panel
     draw: Callable[[Axes, pd.DataFrame], None]
     finding: Callable[[pd.DataFrame], str]  # a sentence computed from the frame: the alt text
+    measure: Callable[[pd.DataFrame], pd.DataFrame] = as_it_is  # a statistic of pipeline.trends over the query's rows
     scope: Callable[[pd.DataFrame], Scope] = monthly_scope
     counts: str = "IT openings"  # what n counts
-    size: tuple[float, float] = (7.6, 4.5)  # inches
-    left: float = 0.075  # where the axes begin and end, in figure widths: room for labels
-    right: float = 0.80
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where the numbers of all figures of one report come from."""
-
-    panel: str
-    represents: str  # what the panel stands for, in words
-    snapshot_id: str
-    published_at: str  # ISO, UTC
-    taxonomy_version: str
-
-
-def is_error_included(frame: pd.DataFrame) -> bool:
-    """Whether readers' labels have put a share of the frame right, so that its extractor's own error is told."""
-    return "error_included" in frame and bool(frame["error_included"].any())
-
-
-def credit(chart: Chart, frame: pd.DataFrame, provenance: Provenance) -> str:
-    """The source line."""
-    scope = chart.scope(frame)
-    error = "in the corrected headline" if is_error_included(frame) else "not in the bands"
-    return (
-        f"Source: jobshift, {provenance.represents}; {scope.first_month:%Y-%m} to {scope.last_month:%Y-%m}, "
-        f"n = {scope.n:,} {chart.counts}. Bands: 95 % intervals clustered by employer; "
-        f"the extractor's own error is {error}. "
-        + f"Hollow: {scope.step} not complete. " * bool(scope.incomplete)
-        + "Grey: nothing read. " * bool(scope.gaps)
-        + f"Postings show intent, not hiring. Snapshot {provenance.snapshot_id}."
-    )
+    interval: str = "95 %, Wilson with the effective sample size of employer clusters"
+    bands: str = "Bands: 95 % intervals clustered by employer"  # as the source line says it; empty where there are none
+    hits: str = ""  # a query: posting_id, line, skill (may be null) of what a point counts; for slices and proof
+    line: str = ""  # the plotted column that tells lines apart, with the values of hits.line
+    basis: Literal["text", "opening"] = "text"  # copies of one text count once, or each
+    size: tuple[float, float] = (7.6, 4.5)  # inches, on a page
+    left: float = 0.57  # inches beside the axes: room for labels
+    right: float = 1.52
 
 
 def charts() -> dict[str, Chart]:
@@ -114,71 +135,3 @@ def charts() -> dict[str, Chart]:
         if chart is not None:
             found[module.name] = chart
     return found
-
-
-def picture(chart: Chart, frame: pd.DataFrame, provenance: Provenance) -> Figure:
-    """The figure, finished: title and subtitle above, the source line below. Close it after use."""
-    with style():
-        figure = plt.figure(figsize=chart.size)
-        height = chart.size[1]
-        ax = figure.add_axes((chart.left, 0.78 / height, chart.right - chart.left, 1 - 1.68 / height))
-        chart.draw(ax, frame)
-        figure.text(0.02, 1 - 0.16 / height, chart.title, fontsize=13, fontweight="bold", va="top", color=INK)
-        figure.text(0.02, 1 - 0.45 / height, chart.subtitle, fontsize=9.5, va="top", color=GREY)
-        source = textwrap.fill(credit(chart, frame, provenance), int(chart.size[0] * 17.5))
-        figure.text(0.02, 0.10 / height, source, fontsize=6.8, va="bottom", color=GREY, linespacing=1.35)
-    return figure
-
-
-def description(chart: Chart, frame: pd.DataFrame, provenance: Provenance) -> dict[str, Any]:
-    """The figure's data sheet: everything an article needs to answer for it."""
-    finding, scope = chart.finding(frame), chart.scope(frame)
-    return {
-        "id": chart.id,
-        "question": chart.question,
-        "title": chart.title,
-        "subtitle": chart.subtitle,
-        "alt_text": f"{chart.title}{'' if chart.title.endswith('?') else '.'} {finding}",
-        "finding": finding,
-        "definition": chart.definition,
-        "denominator": chart.denominator,
-        "unit": "opening; copies of one text count once",
-        "interval": "95 %, Wilson with the effective sample size of employer clusters",
-        "error_included": is_error_included(frame),
-        "suppression": SUPPRESSION,
-        "panel": provenance.panel,
-        "panel_represents": provenance.represents,
-        "n": scope.n,
-        "n_counts": chart.counts,
-        "first_month": f"{scope.first_month:%Y-%m}",
-        "last_month": f"{scope.last_month:%Y-%m}",
-        "coverage": {
-            "step": scope.step,
-            "complete": scope.complete,
-            "incomplete": scope.incomplete,
-            "gaps": scope.gaps,
-        },
-        "snapshot": provenance.snapshot_id,
-        "published_at": provenance.published_at,
-        "taxonomy_version": provenance.taxonomy_version,
-        "query": textwrap.dedent(chart.select).strip(),
-        "relations": list(chart.relations),
-        "credit": credit(chart, frame, provenance),
-        "limits": "Postings show what employers ask for, not whom they hire nor what staff do.",
-    }
-
-
-def save(chart: Chart, frame: pd.DataFrame, provenance: Provenance, folder: Path) -> list[Path]:
-    """Write the pack `folder/<id>/<id>.{svg,png,csv,json}`; the same data gives the same bytes."""
-    target = folder / chart.id
-    target.mkdir(parents=True, exist_ok=True)
-    base = target / chart.id
-    with style():  # the hash salt and the font settings count when the file is written
-        figure = picture(chart, frame, provenance)
-        figure.savefig(base.with_suffix(".svg"), metadata={"Date": None, "Creator": None})
-        figure.savefig(base.with_suffix(".png"), dpi=PNG_DPI, metadata={"Software": None})
-        plt.close(figure)
-    frame.to_csv(base.with_suffix(".csv"), index=False, date_format="%Y-%m-%d", float_format="%.6g")
-    sheet = json.dumps(description(chart, frame, provenance), indent=2, ensure_ascii=False)
-    base.with_suffix(".json").write_text(sheet + "\n", encoding="utf-8")
-    return [base.with_suffix(suffix) for suffix in (".svg", ".png", ".csv", ".json")]

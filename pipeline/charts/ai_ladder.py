@@ -3,16 +3,18 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pipeline.charts import Chart, is_error_included
+from pipeline.charts import Chart
+from pipeline.charts.hits import LADDER
 from pipeline.charts.phrases import change, sentence_case
+from pipeline.charts.sheet import is_error_included
 from pipeline.charts.style import PALETTE, Line, draw_shares
 
 RUNGS = {
-    "any_word": Line("any AI word", PALETTE[4], width=1.1, band=0),
-    "specific": Line("a specific AI skill", PALETTE[2], width=1.1, band=0),
-    "two_skills": Line("two specific AI skills", PALETTE[3], width=1.1, band=0),
-    "in_duties": Line("AI in the duties", PALETTE[0], width=2.4, band=0.18),
-    "ai_title": Line("an AI job title", PALETTE[1], width=1.1, band=0),
+    "any_word": Line("any AI word", PALETTE[4], 1.3, 0, dash=(0, (9, 2.2))),
+    "specific": Line("a specific AI skill", PALETTE[2], 1.3, 0, dash=(0, (5, 1.6))),
+    "two_skills": Line("two specific AI skills", PALETTE[3], 1.3, 0, dash=(0, (1.4, 1.2))),
+    "in_duties": Line("AI in the duties", PALETTE[0], 2.4, 0.18),
+    "ai_title": Line("an AI job title", PALETTE[1], 1.3, 0, dash=(0, (6, 1.6, 1.2, 1.6))),
 }
 
 
@@ -56,4 +58,6 @@ chart = Chart(
     """,
     draw=draw,
     finding=finding,
+    hits=LADDER,
+    line="definition",
 )

@@ -4,14 +4,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from pipeline.charts import Chart, quarterly_scope
+from pipeline.charts.hits import asked
 from pipeline.charts.phrases import change
-from pipeline.charts.style import PALETTE, Line, draw_shares
+from pipeline.charts.style import draw_shares, looks
 
-FRAMEWORKS = {
-    "tensorflow": Line("TensorFlow", PALETTE[0], marker="s"),
-    "pytorch": Line("PyTorch", PALETTE[1], marker="o"),
-    "scikit_learn": Line("scikit-learn", PALETTE[2], marker="^"),
-}
+FRAMEWORKS = looks({"tensorflow": "TensorFlow", "pytorch": "PyTorch", "scikit_learn": "scikit-learn"})
 
 
 def draw(ax: Axes, frame: pd.DataFrame) -> None:
@@ -40,5 +37,7 @@ chart = Chart(
     """,
     draw=draw,
     finding=finding,
+    hits=asked(FRAMEWORKS),
+    line="skill",
     scope=quarterly_scope,
 )

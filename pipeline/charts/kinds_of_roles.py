@@ -5,17 +5,19 @@ from matplotlib.axes import Axes
 
 from pipeline.charts import Chart
 from pipeline.charts.phrases import change
-from pipeline.charts.style import PALETTE, Line, draw_shares
+from pipeline.charts.style import draw_shares, looks
 
-KINDS = {
-    "traditional_with_ai": Line("traditional role,\nAI in its duties", PALETTE[0]),
-    "ai_role": Line("AI role", PALETTE[1]),
-    "data_role": Line("data or automation\nrole", PALETTE[2]),
-}
+KINDS = looks(
+    {
+        "traditional_with_ai": "traditional role,\nAI in its duties",
+        "ai_role": "AI role",
+        "data_role": "data or automation\nrole",
+    }
+)
 
 
 def draw(ax: Axes, frame: pd.DataFrame) -> None:
-    draw_shares(ax, frame, "kind", KINDS, gap=0.11)
+    draw_shares(ax, frame, "kind", KINDS)
 
 
 def finding(frame: pd.DataFrame) -> str:

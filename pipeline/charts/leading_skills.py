@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from pipeline.charts import Chart, Scope
+from pipeline.charts.hits import ASKED
 from pipeline.charts.style import GREY, INK, PALETTE
 
 LEADING = 16
@@ -74,8 +75,10 @@ chart = Chart(
     """,
     draw=draw,
     finding=finding,
+    hits=ASKED,
+    line="skill",
     scope=scope,
     size=(7.6, 5.6),
-    left=0.34,
-    right=0.97,
+    left=2.6,
+    right=0.25,
 )

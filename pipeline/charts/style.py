@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import ConciseDateFormatter, YearLocator
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import LoadFlags
 
 INK, GREY, GRID = "#1a1a1a", "#595959", "#d9d9d9"
 # Told apart by the colour-blind and in grey; each at least 4.5:1 against white, for labels wear the line's colour.
+TITLE = 13.0  # points
+LABEL = 8.8
 PALETTE = ("#0b5fa5", "#b3400a", "#00704a", "#7a3b8f", "#806000", "#a01860", "#3d5a6c", "#5a5a00")
+
+
+Dash = str | tuple[float, tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,47 @@ class Line:
     width: float = 1.8
     band: float = 0.13  # opacity of the interval; 0 draws none
     marker: str = "o"
+    dash: Dash = "-"  # lines of one figure differ in dash, for grey prints
+
+
+# As many lines as one can follow: told apart by colour, dash and marker.
+LOOKS: tuple[tuple[str, Dash, str], ...] = (
+    (PALETTE[0], "-", "o"),
+    (PALETTE[1], (0, (5, 1.6)), "s"),
+    (PALETTE[2], (0, (1.4, 1.2)), "^"),
+    (PALETTE[3], (0, (6, 1.6, 1.2, 1.6)), "D"),
+    (PALETTE[4], (0, (9, 2.2)), "v"),
+    (PALETTE[5], (0, (3, 1.2, 1, 1.2, 1, 1.2)), "P"),
+)
+
+
+def looks(labels: Mapping[str, str]) -> dict[str, Line]:
+    """How to draw the lines of these values, labelled so; at most as many as there are LOOKS."""
+    return {
+        value: Line(label, colour, marker=marker, dash=dash)
+        for (value, label), (colour, dash, marker) in zip(labels.items(), LOOKS, strict=False)
+    }
+
+
+@lru_cache(maxsize=4096)
+def text_inches(words: str, size: float, weight: str = "normal") -> float:
+    """How wide a line of text is in the house font."""
+    font = get_font(findfont(FontProperties(family="DejaVu Sans", weight=weight)))
+    font.set_size(size, 72)
+    font.set_text(words, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64 / 72
+
+
+def wrapped(text: str, size: float, inches: float, weight: str = "normal") -> list[str]:
+    """The text in lines that are no wider than `inches`; a word that is wider stands alone."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_inches(longer, size, weight) > inches:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def style() -> AbstractContextManager[None]:
@@ -44,23 +93,24 @@ def runs(line: pd.DataFrame) -> list[pd.DataFrame]:
     return [part for _, part in line[whole].groupby(stretch[whole])]
 
 
-def draw_share(
-    ax: Axes, line: pd.DataFrame, colour: str, *, width: float = 1.8, band: float = 0.13, marker: str = "o"
-) -> None:
+def draw_share(ax: Axes, line: pd.DataFrame, look: Line) -> None:
     """One share over time, in %: line and interval band over complete months, broken at gaps; incomplete months hollow.
 
     `line` has month (datetime), month_status, share_pct, low_pct, high_pct and is sorted by month.
     """
     for part in runs(line):
-        alone = marker if len(part) == 1 else ""
-        ax.plot(part["month"], part["share_pct"], color=colour, linewidth=width, marker=alone, markersize=4)
-        if band:
+        alone = look.marker if len(part) == 1 else ""
+        ax.plot(
+            part["month"], part["share_pct"], color=look.colour, linewidth=look.width, linestyle=look.dash,
+            marker=alone, markersize=4,
+        )  # fmt: skip
+        if look.band:
             low, high = part["low_pct"].astype(float), part["high_pct"].astype(float)
-            ax.fill_between(part["month"], low, high, color=colour, alpha=band, linewidth=0)
+            ax.fill_between(part["month"], low, high, color=look.colour, alpha=look.band, linewidth=0)
     hollow = line[(line["month_status"] == "incomplete") & line["share_pct"].notna()]
     ax.plot(
-        hollow["month"], hollow["share_pct"], linestyle="", marker=marker, markersize=5,
-        markerfacecolor="white", markeredgecolor=colour,
+        hollow["month"], hollow["share_pct"], linestyle="", marker=look.marker, markersize=5,
+        markerfacecolor="white", markeredgecolor=look.colour,
     )  # fmt: skip
 
 
@@ -76,19 +126,39 @@ def mark_gaps(ax: Axes, frame: pd.DataFrame) -> None:
         )  # fmt: skip
 
 
-def label_ends(ax: Axes, ends: Sequence[tuple[str, float, str]], at: pd.Timestamp, gap: float = 0.052) -> None:
+def spread(heights: Sequence[float], gap: float, top: float = 1.0) -> list[float]:
+    """The heights, in order, moved apart to at least `gap` and kept below `top` where there is room."""
+    order = sorted(range(len(heights)), key=lambda place: heights[place])
+    placed = [0.0] * len(heights)
+    last = -float("inf")
+    for place in order:
+        last = placed[place] = max(heights[place], last + gap)
+    ceiling = top
+    for place in reversed(order):
+        ceiling = placed[place] = min(placed[place], ceiling)
+        ceiling -= gap
+    return placed
+
+
+def axes_inches(ax: Axes) -> tuple[float, float]:
+    """Width and height of the axes."""
+    box, figure = ax.get_position(), ax.get_figure(root=True)
+    assert figure is not None
+    return box.width * figure.get_figwidth(), box.height * figure.get_figheight()
+
+
+def label_ends(ax: Axes, ends: Sequence[tuple[str, float, str]], size: float = LABEL) -> None:
     """Names beside the ends of their lines, moved apart where they would touch.
 
-    `ends`: (label, height in data units, colour); `gap`: least distance as a share of the axis' height.
+    `ends`: (label, height in data units, colour); a label may have several lines.
     """
     bottom, top = ax.get_ylim()
-    placed = -float("inf")
-    for label, height, colour in sorted(ends, key=lambda end: (end[1], end[0])):
-        share = max((height - bottom) / (top - bottom), placed + gap)
-        placed = share
+    tall = max((label.count("\n") + 1 for label, _, _ in ends), default=1) * size * 1.32 / 72 / axes_inches(ax)[1]
+    heights = [(height - bottom) / (top - bottom) for _, height, _ in ends]
+    for (label, _, colour), height in zip(ends, spread(heights, tall, 1 + tall / 2), strict=True):
         ax.annotate(
-            label, (at, height), xytext=(1.012, share), textcoords="axes fraction", va="center", ha="left",
-            color=colour, fontsize=8.8, annotation_clip=False,
+            label, (1, height), xytext=(6, 0), xycoords="axes fraction", textcoords="offset points", va="center",
+            ha="left", color=colour, fontsize=size, linespacing=1.1, annotation_clip=False,
         )  # fmt: skip
 
 
@@ -98,7 +168,7 @@ def finish_months(ax: Axes, frame: pd.DataFrame) -> None:
     ax.set_xlim(first - pd.Timedelta(days=20), last + pd.Timedelta(days=45))
     years = (last - first).days / 365
     if years > 4:
-        by_year = YearLocator(base=1 if years <= 8 else 2)
+        by_year = YearLocator(base=1 if years <= axes_inches(ax)[0] * 1.6 else 2)
         ax.xaxis.set_major_locator(by_year)
         ax.xaxis.set_major_formatter(ConciseDateFormatter(by_year, formats=["%Y"] * 6, show_offset=False))
     else:
@@ -110,7 +180,7 @@ def finish_months(ax: Axes, frame: pd.DataFrame) -> None:
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:g} %")
 
 
-def draw_shares(ax: Axes, frame: pd.DataFrame, column: str, lines: Mapping[str, Line], gap: float = 0.052) -> None:
+def draw_shares(ax: Axes, frame: pd.DataFrame, column: str, lines: Mapping[str, Line]) -> None:
     """Shares over time, one line for each value of `column` that `lines` names, with names at the ends, gaps and axes.
 
     `frame`: month, month_status, share_pct, low_pct, high_pct and `column`.
@@ -118,10 +188,10 @@ def draw_shares(ax: Axes, frame: pd.DataFrame, column: str, lines: Mapping[str, 
     ends = []
     for value, line in lines.items():
         rows = frame[frame[column] == value].sort_values("month")
-        draw_share(ax, rows, line.colour, width=line.width, band=line.band, marker=line.marker)
+        draw_share(ax, rows, line)
         known = rows[(rows["month_status"] == "complete") & rows["share_pct"].notna()]
         if not known.empty:
             ends.append((line.label, float(known["share_pct"].iloc[-1]), line.colour))
     mark_gaps(ax, frame)
     finish_months(ax, frame)
-    label_ends(ax, ends, frame["month"].max(), gap)
+    label_ends(ax, ends)
