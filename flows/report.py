@@ -7,7 +7,8 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 
-from flows.figures import PANEL
+from flows import corrections
+from flows.figures import PANEL, Told
 from pipeline.charts import charts
 from pipeline.charts.pack import save
 from warehouse import figure_records
@@ -32,21 +33,29 @@ def contact_sheet(pictures: list[Path], target: Path) -> Path:
 
 
 def report(data: Path) -> list[Path]:
-    """Write the pack of every figure that has data; the contact sheet and `figures.json` (the list) come last."""
+    """Write the pack of every figure that has data, then what changed since the last snapshot (`corrections.xml`).
+
+    The contact sheet and `figures.json` (the list) come last.
+    """
     folder = data / "report" / "figures"
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     packs: dict[str, dict[str, bytes]] = {}
+    told: list[Told] = []
     with connect(data) as con:
         about = provenance(con, data, PANEL)
         for chart in charts().values():
             numbers = frame(con, chart, PANEL)
             if not numbers.empty:
                 paths = save(chart, numbers, about, folder)
+                told.append(Told(chart, numbers, about))
                 packs[chart.id] = {path.suffix[1:]: path.read_bytes() for path in paths}
                 written += paths
     figure_records.write(data, about, packs)
+    corrections.add(data, told)
+    changes = data / "report" / "corrections.xml"
+    changes.write_text(corrections.feed(data, about.published_at), encoding="utf-8")
     pictures = [path for path in written if path.suffix == ".png"]
     index = folder / "figures.json"
     index.write_text(json.dumps(list(packs), indent=2) + "\n", encoding="utf-8")
-    return [*written, contact_sheet(pictures, folder / "contact_sheet.png"), index]
+    return [*written, changes, contact_sheet(pictures, folder / "contact_sheet.png"), index]

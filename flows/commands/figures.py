@@ -74,6 +74,31 @@ def figures(json: Annotated[bool, typer.Option("--json", help="For a program.")]
         table(None, ["figure", "question"], [[row["id"], row["question"]] for row in rows])
 
 
+def verify(
+    file: Annotated[Path, typer.Argument(help="A figure's .json, .png or .svg.", dir_okay=False)],
+    json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+) -> None:
+    """Is my chart still true? Held against what was published, and against today's data.
+
+    Answers unchanged, revised within the interval, correct it, superseded (it pooled months, and these moved on) or
+    altered (the file is not what was published), and why: late data, openings, taxonomy, sources. Exit code 3 for
+    correct it and altered.
+
+    Example: jobshift verify data/report/figures/ai_ladder/ai_ladder.png
+    """
+    from flows.commands.console import configured, result, result_json
+    from flows.errors import DEGRADED
+    from flows.verify import verify as hold
+
+    found = hold(configured().data, file)
+    if json:
+        result_json(found.row())
+    else:
+        for line in found.lines():
+            result(line)
+    raise typer.Exit(DEGRADED if found.answer in ("correct it", "altered") else 0)
+
+
 def explain_figure(
     figure_id: Annotated[str, typer.Argument(metavar="ID", help="The figure's id.")],
     month: Annotated[
@@ -124,3 +149,4 @@ def add_to(app: typer.Typer) -> None:
     """Register the panel's commands."""
     app.command(rich_help_panel=PANEL)(figure)
     app.command(rich_help_panel=PANEL)(figures)
+    app.command(rich_help_panel=PANEL)(verify)

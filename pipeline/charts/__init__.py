@@ -121,6 +121,8 @@ class Chart:
     bands: str = "Bands: 95 % intervals clustered by employer"  # as the source line says it; empty where there are none
     hits: str = ""  # a query: posting_id, line, skill (may be null) of what a point counts; for slices and proof
     line: str = ""  # the plotted column that tells lines apart, with the values of hits.line
+    series: tuple[str, str | None] | None = None  # monthly table and definition (None: the line) that revisions explain
+    value: tuple[str, str, str] = ("share_pct", "low_pct", "high_pct")  # the number that is read off, and its interval
     basis: Literal["text", "opening"] = "text"  # copies of one text count once, or each
     size: tuple[float, float] = (7.6, 4.5)  # inches, on a page
     left: float = 0.57  # inches beside the axes: room for labels

@@ -60,4 +60,5 @@ chart = Chart(
     finding=finding,
     hits=LADDER,
     line="definition",
+    series=("ai_ladder_monthly", None),
 )

@@ -39,5 +39,6 @@ chart = Chart(
     finding=finding,
     hits=asked(FRAMEWORKS),
     line="skill",
+    series=("skill_share_monthly", "asked"),
     scope=quarterly_scope,
 )

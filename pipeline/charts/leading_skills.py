@@ -77,6 +77,7 @@ chart = Chart(
     finding=finding,
     hits=ASKED,
     line="skill",
+    series=("skill_share_monthly", "asked"),
     scope=scope,
     size=(7.6, 5.6),
     left=2.6,
