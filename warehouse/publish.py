@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.taxonomy import VERSION
-from warehouse import audit, content, published, revisions, snapshots, statements, work
+from warehouse import audit, content, publish_macros, published, revisions, snapshots, statements, work
 from warehouse.catalog import tables
 from warehouse.snapshots import Snapshot
 
@@ -34,6 +34,7 @@ TABLES = {
     "employers": "all",
     "boards": "all",
     "panels": "panel",
+    "panel_periods": "panel, grain, period",
     "languages": "source, language",
     "skills": "skill",
     "roles": "role",
@@ -60,7 +61,7 @@ MONTHLY = tuple(name for name in TABLES if name.endswith("_monthly"))
 # Runs, snapshots and revisions differ after every run; the errors stand in the series too, and may well go: a label of
 # a text that changed since counts no more.
 FACTS = tuple(name for name in TABLES if name not in ("runs", "snapshots", "revisions", "audit_errors"))
-STORAGE = "v1.2.0"  # every client from 1.2 on can read the file
+STORAGE = "v1.2.0"  # every client from 1.4 on can read the file; the macros are tried with 1.4, 1.5 and 2.0
 
 
 class NotBuilt(RuntimeError):
@@ -141,12 +142,13 @@ def _snapshot(con: Connection, run_id: str, fingerprint: str, forced: str | None
 
 
 def _write(con: Connection, new: Path, snapshot: Snapshot, is_revised: bool) -> None:
-    """Write the tables with their comments, the snapshot's own row and its revisions into a new file, and close it."""
+    """Write tables with comments, macros, the snapshot's own row and its revisions into a new file, and close it."""
     con.execute(f"attach '{_quoted(new)}' as fresh (storage_version '{STORAGE}')")
     for name, order in TABLES.items():
         con.execute(f"create table fresh.main.{name} as from work.main.{name} order by {order}")
     for kind, target, comment in _comments(con):
         con.execute(f"comment on {kind} fresh.main.{target} is '{comment}'")  # takes no parameters (1.5)
+    publish_macros.create(con, "fresh")
     snapshots.add_rows(con, snapshot)
     if is_revised:
         revisions.show(con)

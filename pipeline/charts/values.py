@@ -10,7 +10,7 @@ from pandas.api import types
 
 from pipeline.charts.safe import cell
 
-DIGITS = "%.6g"
+DIGITS = "%.12g"  # the marts and the macros to 1e-9
 
 
 def kinds(frame: pd.DataFrame) -> dict[str, str]:
@@ -19,7 +19,7 @@ def kinds(frame: pd.DataFrame) -> dict[str, str]:
 
 
 def csv_text(frame: pd.DataFrame) -> str:
-    """The frame as CSV: ISO days, six significant digits, nothing where nothing is known."""
+    """The frame as CSV: ISO days, twelve significant digits, nothing where nothing is known."""
     return frame.to_csv(index=False, date_format="%Y-%m-%d", float_format=DIGITS, lineterminator="\n")
 
 

@@ -35,11 +35,11 @@ rungs as (
     group by cell
 ),
 definitions as (
-    select unnest(['any_word', 'generic_only', 'specific', 'two_skills', 'in_duties', 'ai_title']) as definition
+    select unnest([{{ words('ladder') }}]) as definition
 ),
 hits as (
     unpivot rungs
-    on any_word, generic_only, specific, two_skills, in_duties, ai_title
+    on {{ var('ladder') | join(', ') }}
     into name definition value x
 ),
 series as (
