@@ -1,4 +1,4 @@
-"""Growth by new words is told from growth of demand."""
+"""Among many skills those that truly move are found, and few others."""
 
 from __future__ import annotations
 
@@ -6,47 +6,73 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.trends.growth import growth, split
+from pipeline.trends.growth import benjamini_hochberg, growth, ranks, shrink
+from tests.trends.world import two_periods
 
 
-def series(total: list[float], frozen: list[float], added: list[float]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "month": pd.date_range("2024-01-01", periods=len(total), freq="MS"),
-            "month_status": "complete",
-            "share_pct": total,
-            "share_frozen_pct": frozen,
-            "share_added_pct": added,
-        }
-    )
+def false_share(worlds: range) -> tuple[float, float]:
+    """Mean share of false ones among those called moving, and mean share of the real ones found."""
+    false, found = [], []
+    for seed in worlds:
+        called = growth(*two_periods(np.random.default_rng(seed))).query("is_moving")
+        is_real = called["item"].str[1:].astype(int) < 50
+        false.append(1 - is_real.mean())
+        found.append(is_real.sum() / 50)
+    return float(np.mean(false)), float(np.mean(found))
 
 
-def test_a_lexicon_that_grows_makes_a_flat_skill_rise_and_the_split_says_so() -> None:
-    """A fifth of all postings mean the skill at any time, in one of five words; one more word is known each month."""
-    word = np.arange(1_000) // 40  # in 25 equal parts; the first five are words for the skill
-    rows = [
-        [100 * share.mean() for share in (word <= known, word == 0, (word >= 1) & (word <= known))]
-        for known in range(5)
-    ]
-    [found] = growth(series(*map(list, zip(*rows, strict=True)))).to_dict("records")
-    assert found["growth_points"] == pytest.approx(16)  # from 4 to 20 %
-    assert found["old_words_points"] == pytest.approx(0)
-    assert found["new_words_points"] == pytest.approx(16)
+def test_few_of_those_called_moving_are_false() -> None:
+    false, found = false_share(range(8))
+    assert false <= 0.06
+    assert found >= 0.7
 
 
-def test_demand_that_grows_in_old_words_is_growth_of_old_words() -> None:
-    [found] = growth(series([4, 12], [4, 12], [0, 0])).to_dict("records")
-    assert (found["growth_points"], found["old_words_points"], found["new_words_points"]) == (8, 8, 0)
+@pytest.mark.faults
+def test_the_false_share_is_at_most_six_in_a_hundred() -> None:
+    false, _ = false_share(range(100))
+    assert false <= 0.06
 
 
-def test_what_both_find_is_shared_evenly() -> None:
-    [row] = split(series([10], [8], [6])).to_dict("records")  # 4 by old words alone, 2 by new ones, 4 by both
-    assert (row["old_words_pct"], row["new_words_pct"]) == (6, 4)
+def test_a_change_is_counted_by_hand() -> None:
+    """Ten employers of ten openings; before one in ten asks for it, after two in ten. No employer differs."""
+    names = [f"e{number}" for number in range(10)]
+    sizes = pd.DataFrame({"period": [0] * 10 + [1] * 10, "employer": names * 2, "n": 10})
+    hits = pd.DataFrame({"item": "rag", "period": [0] * 10 + [1] * 10, "employer": names * 2, "x": [1] * 10 + [2] * 10})
+    [row] = growth(hits, sizes).to_dict("records")
+    assert (row["share_before_pct"], row["share_after_pct"], row["employers"]) == (10, 20, 10)
+    smooth = [(count + 0.5) / 101 for count in (10, 20)]
+    assert row["change_log_odds"] == pytest.approx(np.diff(np.log(np.array(smooth) / (1 - np.array(smooth))))[0])
+    # Employers agree exactly, so the error is that of independent openings.
+    assert row["error"] == pytest.approx(np.sqrt(sum(1 / (100 * p * (1 - p)) for p in smooth)))
 
 
-def test_incomplete_months_and_months_without_a_share_tell_no_growth() -> None:
-    frame = series([4, 5, 9], [4, 5, 9], [0, 0, 0])
-    frame["month_status"] = ["complete", "complete", "incomplete"]
-    assert growth(frame)["growth_points"].tolist() == [1]
-    frame.loc[1, "share_pct"] = None
-    assert growth(frame).empty
+def test_rare_skills_and_those_of_few_employers_are_not_tested() -> None:
+    names = [f"e{number}" for number in range(2_000)]
+    sizes = pd.DataFrame({"period": [0, 1] * 2_000, "employer": np.repeat(names, 2), "n": 1})
+    rare = pd.DataFrame({"item": "rare", "period": 1, "employer": names[:3], "x": 1})
+    enough = pd.DataFrame({"item": "enough", "period": 1, "employer": names[:12], "x": 1})
+    found = growth(pd.concat([rare, enough]), sizes).set_index("item")
+    assert found["is_tested"].to_dict() == {"enough": True, "rare": False}
+    assert found["p"].isna().to_dict() == {"enough": False, "rare": True}
+    assert growth(rare, sizes)["is_moving"].tolist() == [False]
+
+
+def test_shrinkage_pulls_what_is_uncertain_to_the_rest() -> None:
+    value, spread = shrink(np.array([0.0, 0.1, -0.1, 2.0, 2.0]), np.array([0.1, 0.1, 0.1, 0.1, 1.5]))
+    assert value[4] < value[3] < 2.0
+    assert spread[4] > spread[3]
+    flat, none = shrink(np.array([0.1, -0.1, 0.0]), np.array([1.0, 1.0, 1.0]))
+    assert np.ptp(flat) == 0
+    assert (none == 0).all()
+
+
+def test_ranks_are_intervals_that_hold_the_rank() -> None:
+    rank, low, high = ranks(np.array([3.0, 1.0, 2.9]), np.array([0.01, 0.01, 1.0]))
+    assert rank.tolist() == [1, 3, 2]
+    assert (low.tolist(), high.tolist()) == ([1, 2, 1], [2, 3, 3])
+
+
+def test_benjamini_hochberg_takes_the_smallest_p() -> None:
+    found, adjusted = benjamini_hochberg(np.array([0.001, 0.04, 0.5]))
+    assert found.tolist() == [True, False, False]
+    assert adjusted.tolist() == pytest.approx([0.003, 0.06, 0.5])

@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from pipeline.trends.growth import split
+from pipeline.trends.vintages import split
 from tests.warehouse.raw_tables import Raw
 from warehouse.build import build
 
