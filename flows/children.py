@@ -33,6 +33,13 @@ def crawl(order: Order) -> Reply:
     return plain(summary) | {"state": summary.state}
 
 
+def take_in(order: Order) -> Reply:
+    """Take files from elsewhere into the landing zone: order is that of flows.backfill_files.take_in."""
+    from flows.backfill_files import take_in as take
+
+    return take(order)
+
+
 def tag(order: Order) -> Reply:
     """Tag one part of the landing zone into the lake: order has data, quarantine and the part's fields."""
     from flows import room
@@ -94,7 +101,7 @@ def server(order: Order) -> Reply:
 
 
 WORKS: dict[str, Callable[[Order], Reply]] = {
-    work.__name__: work for work in (crawl, tag, load, build, effects, publish, report, server)
+    work.__name__: work for work in (crawl, take_in, tag, load, build, effects, publish, report, server)
 }
 
 

@@ -26,6 +26,7 @@ WRONG_USES = frozenset(  # by name, for they come from processes and rooms that 
         "UnknownOpening",
         "UnknownSkill",
         "UnknownSource",
+        "WrongMapping",
         "WrongUse",
     }
 )

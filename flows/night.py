@@ -149,10 +149,11 @@ def tag(night: Night) -> list[Tagging]:
 
     MixedTags if one of these cannot be tagged again: a series never mixes two extractors.
     """
-    from spiders import landing
+    from spiders import foreign, landing
     from spiders.sources import SOURCES
     from warehouse import effects, lake
 
+    foreign.settle(night.data)
     landing.mend(night.data)
     parts = landing.parts(night.data)
     readers = {name: source.version for name, source in SOURCES.items()}

@@ -1,6 +1,6 @@
 """The nightly flow: crawl each source → tag new parts → load → build and check → publish → report."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -79,27 +79,38 @@ def nightly(night: date | None = None, sources: Sequence[str] = (), boards: Path
 
 
 def conduct(
-    kind: str, on: date, sources: Sequence[str] | None, boards: Path | None, span: Span | None = None
+    kind: str,
+    on: date,
+    sources: Sequence[str] | None,
+    boards: Path | None,
+    span: Span | None = None,
+    collect: Callable[[Night, Outcome], None] | None = None,
 ) -> State[Any]:
-    """One run from its lock to its report; gives the state in which it ends."""
+    """One run from its lock to its report; gives the state in which it ends. `collect` instead of crawling."""
     with opened(kind, on, sources, boards, span) as tonight:
         outcome = Outcome()
         try:
             with recorded(tonight, outcome):
+                (collect or crawl_all)(tonight, outcome)
                 steps(tonight, outcome)
         finally:
             create_markdown_artifact(summary.write(tonight, outcome), key=f"{kind}-{on}")
     return Completed(name=outcome.state.capitalize(), message=outcome.message, data=outcome.state)
 
 
-def steps(tonight: Night, outcome: Outcome) -> None:
-    """All steps in order; what each gives is kept in `outcome`."""
+def crawl_all(tonight: Night, outcome: Outcome) -> None:
+    """Visit all sources of the run at once."""
     given: Any = quote(tonight)  # Prefect passes it on as it is
     with outcome.timed("crawl"):
         crawls = {source: crawl.submit(given, source) for source in tonight.run.sources}
         for source, future in crawls.items():
             done = future.result(raise_on_failure=False)
             outcome.crawls.append(done if isinstance(done, Crawl) else Crawl(source, failure=str(done)))
+
+
+def steps(tonight: Night, outcome: Outcome) -> None:
+    """All steps after collecting, in order; what each gives is kept in `outcome`."""
+    given: Any = quote(tonight)
     with outcome.timed("tag"):
         outcome.taggings = tag(given)
     ledger.append(tonight.data, tonight.run, "crawled", "running", "; ".join(outcome.gaps))

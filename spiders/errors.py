@@ -33,3 +33,11 @@ class DamagedPage(ValueError):
 
 class CrawlBroken(RuntimeError):
     """A crawl ended by a fault of the program or the machine, not of a source."""
+
+
+class WrongMapping(ValueError):
+    """A mapping and its foreign file that do not fit; names the key or the column."""
+
+
+class NotDownloaded(RuntimeError):
+    """A file that its source did not give; says why."""

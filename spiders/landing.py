@@ -94,7 +94,7 @@ def _mended(path: Path) -> Path | None:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return None
-        records, end = _whole_records(file)
+        records, end = whole_records(file)
         if records < 2:  # nothing, or the record that describes the file
             path.unlink()
             return None
@@ -102,7 +102,7 @@ def _mended(path: Path) -> Path | None:
     return path.replace(closed_path(path))
 
 
-def _whole_records(file: BinaryIO) -> tuple[int, int]:
+def whole_records(file: BinaryIO) -> tuple[int, int]:
     """How many whole gzip members (one per record) a file starts with, and where the last of them ends."""
     records = end = position = 0
     member = zlib.decompressobj(zlib.MAX_WBITS | 16)

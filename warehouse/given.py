@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,18 +18,29 @@ PANELS = Path(__file__).parent / "panels.csv"
 BoardRow = tuple[str, str, str, str]  # source, token, employer, frame
 
 
-def give(con: duckdb.DuckDBPyConnection, boards: Sequence[BoardRow]) -> None:
-    """What is given from outside: boards, panels, skills and roles."""
+def give(con: duckdb.DuckDBPyConnection, data: Path, boards: Sequence[BoardRow]) -> None:
+    """What is given from outside: boards, panels (those of foreign collections from the ledger), skills and roles."""
     frames = {
         "boards": _boards(boards),
         "skills": _skills(),
         "roles": _roles(),
+        "panels": _panels(data),
     }
     for name, frame in frames.items():
         con.register(f"given_{name}", frame)
-    statements.run(con, "given", panels=str(PANELS))
+    statements.run(con, "given")
     for name in frames:
         con.unregister(f"given_{name}")
+
+
+def _panels(data: Path) -> pd.DataFrame:
+    """The panels of panels.csv, and one of each foreign collection, as it was last described; its frame is its name."""
+    panels = pd.read_csv(PANELS, dtype="str", keep_default_na=False)
+    ledger = data / "ledger" / "archives.jsonl"
+    lines = ledger.read_text(encoding="utf-8").splitlines() if ledger.exists() else []
+    collections = {row["collection"]: row for row in map(json.loads, filter(str.strip, lines)) if row.get("collection")}
+    foreign = [(name, "foreign", name, row["chosen"], row["represents"]) for name, row in collections.items()]
+    return pd.concat([panels, pd.DataFrame(foreign, columns=panels.columns, dtype="str")])
 
 
 def _boards(boards: Sequence[BoardRow]) -> pd.DataFrame:

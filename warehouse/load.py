@@ -52,7 +52,7 @@ def load(data: Path, boards: Sequence[given.BoardRow], run: Mapping[str, Any]) -
         _coverage(con, data)
         statements.run(con, "sightings")
         _history(con, data, run)
-        given.give(con, boards)
+        given.give(con, data, boards)
         corrections.give(con, data)
         identity.assign_openings(con, data)
         identity.remember(con, data, date.fromisoformat(run["night"]) if run else None)

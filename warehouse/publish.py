@@ -48,6 +48,7 @@ TABLES = {
     "pay_posted_monthly": "panel, unit, definition, month",
     "role_kind_share_monthly": "panel, unit, definition, kind, month",
     "skill_share_quarterly": "panel, unit, definition, skill, quarter",
+    "ai_ladder_yearly": "panel, unit, definition, year",
     "skill_share_recent": "panel, unit, definition, period, skill",
     "coverage_nightly": "night, source, board",
     "runs": "started_at, run_id",

@@ -35,33 +35,14 @@ def nightly(night: Night = None, source: Names = None, boards: Boards = None, wa
 
     Example: jobshift nightly --source hn --source greenhouse
     """
-    found, names = _ready(source or [], boards)
+    found, names = ready(source or [], boards)
 
     def flow() -> Any:
         from flows.nightly import nightly as run
 
         return run(_day(night), names, boards, return_state=True)
 
-    _conduct(found, "nightly", wait, flow)
-
-
-def hn(since: Month, until: Month, wait: Wait = None) -> None:
-    """The months of Hacker News's "Who is hiring?", since 2011-04. The same months twice change nothing.
-
-    Example: jobshift backfill hn --since 2022-01 --until 2024-12
-    """
-    from flows.errors import WrongUse
-
-    if since > until:
-        raise WrongUse(f"--since {since:%Y-%m} is after --until {until:%Y-%m}")
-    found, _ = _ready(["hn"], None)
-
-    def flow() -> Any:
-        from flows.backfill import backfill
-
-        return backfill("hn", since.date(), until.date(), return_state=True)
-
-    _conduct(found, "backfill", wait, flow)
+    conduct_flow(found, "nightly", wait, flow)
 
 
 def retag(
@@ -94,7 +75,7 @@ def retag(
         return run(return_state=True)
 
     try:
-        _conduct(found, "retag", wait, flow)
+        conduct_flow(found, "retag", wait, flow)
     except typer.Exit:
         _show_effects(found.data, json)
         raise
@@ -132,7 +113,7 @@ def crawl(
     from flows.errors import DEGRADED
     from flows.outcome import Outcome
 
-    _ready([source], boards)
+    ready([source], boards)
     outcome = Outcome()
     with (
         steps.opened("crawl", _day(night) or today(), [source], boards, wait=wait) as tonight,
@@ -151,7 +132,7 @@ def serve() -> None:
     """
     from flows.serve import serve as serve_nights
 
-    found, _ = _ready([], None)
+    found, _ = ready([], None)
     serve_nights(found)
 
 
@@ -167,6 +148,7 @@ def init(
 
     found = set_up(contact, ask=not yes)
     if not yes and typer.confirm("Read the Hacker News history since 2022 now (some minutes)?", default=False):
+        from flows.commands.backfill import hn
         from flows.config import today
 
         assert found
@@ -185,7 +167,7 @@ def demo() -> None:
     raise typer.Exit(show(Console(highlight=False)))
 
 
-def _ready(names: Sequence[str], boards: Path | None) -> tuple[Settings, list[str]]:
+def ready(names: Sequence[str], boards: Path | None) -> tuple[Settings, list[str]]:
     """The configuration and the sources, checked before anything is started."""
     from flows.commands.console import configured
     from flows.config import require_contact
@@ -197,7 +179,7 @@ def _ready(names: Sequence[str], boards: Path | None) -> tuple[Settings, list[st
     return found, sources_read(found, names, read_boards(boards or found.boards))
 
 
-def _conduct(found: Settings, what: str, wait: int | None, flow: Callable[[], Any]) -> None:
+def conduct_flow(found: Settings, what: str, wait: int | None, flow: Callable[[], Any]) -> None:
     """Run a flow under the lock, with a Prefect server of our own if none is configured; ends the program."""
     from flows.errors import DEGRADED, DONE
     from flows.lock import run_lock
@@ -221,6 +203,3 @@ def add_to(app: typer.Typer) -> None:
     """Register the panel's commands."""
     for command in (init, demo, nightly, serve, crawl, retag):
         app.command(rich_help_panel=PANEL)(command)
-    archives = typer.Typer(help="Read the past from a source's archive.", no_args_is_help=True)
-    archives.command()(hn)
-    app.add_typer(archives, name="backfill", rich_help_panel=PANEL)

@@ -284,7 +284,9 @@ def test_panels_skills_and_roles_are_loaded(house: House) -> None:
     assert house.rows("select panel, sources[1], frame from raw.panels order by panel") == [
         ("all_raw", "hn", "sample"),
         ("ats_sample", "greenhouse", "sample"),
+        ("careers_archive", "careers_archive", None),
         ("hn", "hn", None),
+        ("jobtech_se", "jobtech_ads", None),
     ]
     assert house.rows("select count(*) > 100, count(skill_group) = count(*) from raw.skills") == [(True, True)]
     assert house.rows("select count(*) > 10 from raw.role_names") == [(True,)]

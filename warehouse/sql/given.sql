@@ -31,4 +31,4 @@ delete from raw.panels;
 
 insert into raw.panels
 select panel, string_split(sources, ' '), nullif(frame, ''), chosen, represents
-from read_csv($panels, header = true, all_varchar = true);
+from given_panels;

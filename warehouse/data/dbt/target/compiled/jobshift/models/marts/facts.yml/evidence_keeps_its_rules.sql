@@ -1,0 +1,14 @@
+
+    select
+        case
+            
+                when (status in ('required', 'preferred', 'duty', 'context', 'negated')) is not true then 'status in (''required'', ''preferred'', ''duty'', ''context'', ''negated'')'
+            
+                when (start_offset <= end_offset) is not true then 'start_offset <= end_offset'
+            
+                when (posting_id is not null and skill is not null) is not true then 'posting_id is not null and skill is not null'
+            
+        end as broken_rule,
+        *
+    from "work"."main"."evidence"
+    where broken_rule is not null

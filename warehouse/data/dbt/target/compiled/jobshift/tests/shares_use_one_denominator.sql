@@ -1,0 +1,12 @@
+-- One row per panel, unit and month in which two marts divide by different numbers.
+with denominators as (
+    select panel, unit, month, n from "work"."main"."ai_level_monthly"
+    union
+    select panel, unit, month, n from "work"."main"."ai_ladder_monthly"
+    union
+    select panel, unit, month, n from "work"."main"."skill_share_monthly"
+)
+select panel, unit, month, count(*) as different
+from denominators
+group by panel, unit, month
+having count(*) > 1

@@ -1,0 +1,24 @@
+
+    
+    select
+      count(*) as failures,
+      count(*) != 0 as should_warn,
+      count(*) != 0 as should_error
+    from (
+      
+    
+  
+    select
+        case
+            
+                when (scope in ('role_block', 'posting')) is not true then 'scope in (''role_block'', ''posting'')'
+            
+        end as broken_rule,
+        *
+    from "work"."main"."opening_roles"
+    where broken_rule is not null
+
+  
+  
+      
+    ) dbt_internal_test

@@ -1,0 +1,20 @@
+
+    
+    select
+      count(*) as failures,
+      count(*) != 0 as should_warn,
+      count(*) != 0 as should_error
+    from (
+      
+    
+  
+    select panel, unit, definition, year, count(*) as rows
+    from "work"."main"."ai_ladder_yearly"
+    group by panel, unit, definition, year
+    having count(*) > 1
+         or panel is null or unit is null or definition is null or year is null
+
+  
+  
+      
+    ) dbt_internal_test

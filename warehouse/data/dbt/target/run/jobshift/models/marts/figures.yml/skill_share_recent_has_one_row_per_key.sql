@@ -1,0 +1,20 @@
+
+    
+    select
+      count(*) as failures,
+      count(*) != 0 as should_warn,
+      count(*) != 0 as should_error
+    from (
+      
+    
+  
+    select panel, unit, definition, period, skill, count(*) as rows
+    from "work"."main"."skill_share_recent"
+    group by panel, unit, definition, period, skill
+    having count(*) > 1
+         or panel is null or unit is null or definition is null or period is null or skill is null
+
+  
+  
+      
+    ) dbt_internal_test

@@ -1,0 +1,131 @@
+
+    
+
+    create  table
+      "work"."main"."role_share_monthly__dbt_tmp"
+  
+    
+    as (
+      -- One row per panel, unit, definition, month and role: share of the month's new IT openings that name the role.
+-- An opening with several roles counts in each of them, so shares may add to more than 100 %.
+with named as (
+    select distinct posting_id, role from "work"."raw"."roles"
+),
+openings as (
+    
+    select posting_id, cell, openings.ai_level
+    from "work"."main"."opening_months" as openings
+    join "work"."steps"."employer_months" as employer_months using (panel, month, employer_cluster)
+    where employer_months.basis = 'opening'
+        and employer_months.unit = openings.unit
+        
+
+),
+hits as (
+    select 'title' as definition, role, cell, count(*) as x
+    from openings
+    join named using (posting_id)
+    group by role, cell
+)
+select
+    panel, unit, definition, month, month_status, role, n, count, share_pct, low_pct, high_pct, employers, unresolved,
+    deff, employer_weighted_pct, without_largest_pct, suppressed_because
+from (
+    with summed as (
+        select
+            panel, unit, definition, role, month,
+            sum(x)::bigint as count,
+            sum(x * x)::double as sum_xx,
+            sum(x * employer_months.n)::double as sum_xn,
+            sum(x) filter (not is_large)::bigint as rest_count,
+            sum(x / employer_months.n::double) as employer_shares
+        from hits
+        join "work"."steps"."employer_months" as employer_months using (cell)
+        group by panel, unit, definition, role, month
+    ),
+    keys as (
+        
+        select distinct panel, unit, definition, role from summed
+        
+    ),
+    counted as (
+        select
+            panel, unit, definition, role, month, month_status, n, employers, unresolved, largest, rest, sum_nn,
+            coalesce(count, 0) as count, coalesce(sum_xx, 0) as sum_xx, coalesce(sum_xn, 0) as sum_xn, coalesce(rest_count, 0) as rest_count, coalesce(employer_shares, 0) as employer_shares
+        from "work"."steps"."denominators"
+        join keys using (panel, unit)
+        left join summed using (panel, unit, definition, role, month)
+        where basis = 'opening'
+    )
+    select
+        *,
+        case when suppressed_because is null then round(100 * employer_shares / employers, 6) end as employer_weighted_pct,
+        case when suppressed_because is null and rest > 0 then 100.0 * rest_count / rest end as without_largest_pct
+    from (
+    with judged as (
+        select
+            *,
+            case
+                when month_status = 'gap' then 'not observed'
+                when n < 50 then 'fewer than 50 ' || unit || 's'
+                when employers < 10 then 'fewer than 10 employers'
+                when largest > n * 50 / 100.0
+                    then 'one employer has more than 50 %'
+            end as suppressed_because,
+            count / nullif(n, 0)::double as p
+        from counted
+    ),
+    clustered as (
+        select
+            *,
+            employers / nullif(employers - 1, 0)::double
+                * (sum_xx - 2 * p * sum_xn + p * p * sum_nn) / n
+                / nullif(p * (1 - p), 0) as spread
+        from judged
+    ),
+    effective as (
+        select
+            *,
+            case
+                when p in (0, 1) then sum_nn / n::double
+                when spread < 1e-9 then 1
+                else spread
+            end as deff
+        from clustered
+    ),
+    halved as (
+        select
+            *,
+            1.959963984540054 * 1.959963984540054 * deff / n as zz,
+            (p + 1.959963984540054 * 1.959963984540054 * deff / n / 2) as middle
+        from effective
+    ),
+    bounded as (
+        select
+            *,
+            1.959963984540054 * sqrt(p * (1 - p) * deff / n + zz * deff / n / 4) as half
+        from halved
+    )
+    select
+        * exclude (p, spread, deff, zz, middle, half, suppressed_because),
+        case when suppressed_because is null then 100 * p end as share_pct,
+        case
+            when suppressed_because is not null then null
+            when p = 0 then 0
+            when p = 1 then 100 * greatest(0, 1 - 3 * deff / n)
+            else 100 * (middle - half) / (1 + zz)
+        end as low_pct,
+        case
+            when suppressed_because is not null then null
+            when p = 1 then 100
+            when p = 0 then 100 * least(1, 3 * deff / n)
+            else 100 * (middle + half) / (1 + zz)
+        end as high_pct,
+        case when suppressed_because is null then deff end as deff,
+        suppressed_because
+    from bounded
+)
+)
+    );
+    
+  
