@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from flows.config import source_names
+
 POSTINGS = 5  # of each board
 WORK = ("build retrieval-augmented generation with Python", "run Kubernetes clusters", "write COBOL for mainframes")
 TITLES = (
@@ -99,11 +101,7 @@ class SmallSource:
             wbufsize = -1
 
             def do_GET(self) -> None:
-                status, body = source.answer(urlsplit(self.path).path)
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+                source.respond(self)
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -112,6 +110,10 @@ class SmallSource:
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def respond(self, handler: BaseHTTPRequestHandler) -> None:
+        """Answer one request."""
+        send(handler, *self.answer(urlsplit(handler.path).path))
 
     def answer(self, path: str) -> tuple[int, bytes]:
         """Status and body for a path /HOST/PATH."""
@@ -131,6 +133,17 @@ class SmallSource:
         self.server.server_close()
 
 
+def send(handler: BaseHTTPRequestHandler, status: int, body: bytes, length: int | None = None, **headers: str) -> None:
+    """An answer; one shorter than its `length` is cut off, and the connection with it."""
+    handler.send_response(status)
+    for name, value in headers.items():
+        handler.send_header(name.replace("_", "-"), value)
+    handler.send_header("Content-Length", str(len(body) if length is None else length))
+    handler.end_headers()
+    handler.wfile.write(body)
+    handler.close_connection = length is not None
+
+
 def write_boards(path: Path, tokens: str) -> None:
     """A boards file with each token at both sources."""
     rows = [
@@ -142,13 +155,13 @@ def write_boards(path: Path, tokens: str) -> None:
 
 
 def variables(data: Path, source: SmallSource, boards: Path) -> dict[str, str]:
-    """The environment of a run on these sources."""
-    return {
+    """The environment of a run on these sources, all others off."""
+    off = {f"JOBSHIFT_SOURCE__{name.upper()}__ON": "false" for name in set(source_names()) - {"ashby", "greenhouse"}}
+    return off | {
         "JOBSHIFT_DATA": str(data),
         "JOBSHIFT_REPLAY_URL": source.url,
         "JOBSHIFT_BOARDS": str(boards),
         "JOBSHIFT_REPORT__ON": "false",
-        "JOBSHIFT_SOURCE__HN__ON": "false",
         "JOBSHIFT_SOURCE__ASHBY__DELAY": "0",
         "JOBSHIFT_SOURCE__GREENHOUSE__DELAY": "0",
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from unittest.mock import patch
 
 import pytest
@@ -13,7 +14,7 @@ from tests.flows.small_source import variables, write_boards
 from tests.nights.running import EvolvingSource
 from tests.nights.world import World
 
-Serve = Callable[[World, float], EvolvingSource]
+Serve = Callable[..., EvolvingSource]
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 
-    def make(world: World, faults: float = 0.0) -> EvolvingSource:
+    def make(world: World, faults: Mapping[str, float] = MappingProxyType({})) -> EvolvingSource:
         source = EvolvingSource(world, faults)
         served.append(source)
         write_boards(tmp_path / "boards.csv", " ".join(world.tokens()))

@@ -7,16 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.nights.conftest import Serve
-from tests.nights.running import lives, published, run
+from tests.nights.running import LIVES, lives, published, run
 from tests.nights.world import World
-
-LIVES = "select source, board, ref, first_seen_on, closed_on from postings"
 
 
 @pytest.mark.slow
 def test_three_nights_give_every_life_of_a_posting(tmp_path: Path, serve: Serve) -> None:
     world = World(seed=11, boards=5, nights=3)
-    source = serve(world, 0.0)
+    source = serve(world)
     for night in range(3):
         source.night = night
         assert run(night).state == "completed"

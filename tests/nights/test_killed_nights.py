@@ -71,11 +71,11 @@ def disturbed(
 def test_a_night_killed_six_times_ends_like_one_left_alone(
     tmp_path: Path, root: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    disturbed(tmp_path, root, serve(World(seed=5, boards=2, nights=1), 0.0), monkeypatch, [6])
+    disturbed(tmp_path, root, serve(World(seed=5, boards=2, nights=1)), monkeypatch, [6])
 
 
 @pytest.mark.faults
 def test_two_hundred_kills_in_ten_nights_lose_and_double_nothing(
     tmp_path: Path, root: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    disturbed(tmp_path, root, serve(World(seed=6, boards=3, nights=10), 0.0), monkeypatch, [20] * 10)
+    disturbed(tmp_path, root, serve(World(seed=6, boards=3, nights=10)), monkeypatch, [20] * 10)

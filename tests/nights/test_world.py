@@ -53,4 +53,4 @@ def test_outages_and_boards_gone_are_known() -> None:
     assert [world.is_dead("ashby", night) for night in range(6)] == [False, False, False, True, True, False]
     assert [world.is_gone("acme", night) for night in (3, 4, 9)] == [False, True, True]
     assert not world.is_dead("greenhouse", 3)
-    assert day(31).isoformat() == "2026-02-05"
+    assert day(29).isoformat() == "2026-03-01"

@@ -18,7 +18,7 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
-FIRST = date(2026, 1, 5)
+FIRST = date(2026, 1, 31)  # so that thirty nights hold a whole month
 SOURCES = ("ashby", "greenhouse")
 NAMES = ("acme", "birch", "cedar", "dorn", "elster", "fjord", "ginkgo", "hafen", "iris", "juniper", "krone", "linde")
 TITLES = (
