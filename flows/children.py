@@ -53,10 +53,11 @@ def tag(order: Order) -> Reply:
 
 def load(order: Order) -> Reply:
     """Load lake and ledgers into the work warehouse."""
+    from warehouse import work
     from warehouse.load import load as load_all
 
-    boards = [tuple(board) for board in order["boards"]]
-    return plain(load_all(Path(order["data"]), boards, order["run"]))
+    data, boards = Path(order["data"]), [tuple(board) for board in order["boards"]]
+    return plain(work.sound(work.path(data), lambda: load_all(data, boards, order["run"])))
 
 
 def build(order: Order) -> Reply:
@@ -76,12 +77,14 @@ def effects(order: Order) -> Reply:
 
 def publish(order: Order) -> Reply:
     """Publish the work warehouse as a snapshot; {} when nothing changed."""
+    from warehouse import published, work
     from warehouse.audit import Force
     from warehouse.publish import publish as publish_snapshot
 
+    data = Path(order["data"])
     given = order.get("force")
     force = Force(tuple(given["checks"]), given["because"], given["who"]) if given else None
-    snapshot = publish_snapshot(Path(order["data"]), order["run_id"], force)
+    snapshot = work.sound(published.path(data), lambda: publish_snapshot(data, order["run_id"], force))
     return {} if snapshot is None else plain(snapshot)
 
 

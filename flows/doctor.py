@@ -8,10 +8,11 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from flows import ledger, room
-from flows.config import Settings, config_file
+from flows.config import Settings, config_file, today
 from flows.lock import holder, is_held
 
 Verdict = Literal["good", "note", "bad"]
@@ -39,6 +40,8 @@ def checks(settings: Settings) -> list[Check]:
         "contact": contact,
         "data folder": data_folder,
         "disk": disk,
+        "clock": clock,
+        "sources": sources,
         "run lock": run_lock,
         "warehouse": warehouse,
         "last run": last_run,
@@ -102,6 +105,31 @@ def disk(settings: Settings) -> tuple[Verdict, str]:
     """Room for a night."""
     free, least = room.disk_free(settings.data), room.disk_needed(settings.data)
     return "good" if free >= least else "bad", f"{free / 1024**3:.1f} GB free, a night needs {least / 1024**3:.1f} GB"
+
+
+def clock(settings: Settings) -> tuple[Verdict, str]:
+    """Whether time goes forward, as far as the ledger knows, and in which zone nights start."""
+    now = datetime.now(UTC)
+    last = max((row["at"] for row in ledger.runs(settings.data)), default="")
+    if last and datetime.fromisoformat(last) > now:
+        return (
+            "bad",
+            f"{now:%Y-%m-%d %H:%M} UTC, but a run ended at {last[:16]}: the clock is or was wrong, set it (NTP)",
+        )
+    return "good", f"{now:%Y-%m-%d %H:%M} UTC; nights start by {settings.zone().key}"
+
+
+def sources(settings: Settings) -> tuple[Verdict, str]:
+    """Which are on, and which of them have long been silent."""
+    from spiders.coverage import SILENT_AFTER, silent_nights
+
+    names, tomorrow = settings.on(), today() + timedelta(days=1)
+    silent = [name for name in names if silent_nights(settings.data, name, tomorrow) >= SILENT_AFTER]
+    if not names:
+        return "bad", "none is on: [source.NAME] on = true"
+    if silent:
+        return "bad", f"silent for {SILENT_AFTER} nights: {', '.join(silent)}; read the last report, or turn them off"
+    return "good", f"{len(names)} on: {', '.join(names)}"
 
 
 def run_lock(settings: Settings) -> tuple[Verdict, str]:

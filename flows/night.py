@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("jobshift")
 SERVED_BY = "JOBSHIFT_SERVED_BY"  # the lock of the `jobshift serve` whose Prefect runner started this process
+ENDED_BY = {"TerminationSignal": "ended by SIGTERM", "KeyboardInterrupt": "ended by Ctrl-C"}
 CRAWL_LIMIT = 10 * HOUR  # so that one night never reaches into the next
 
 
@@ -151,6 +152,7 @@ def tag(night: Night) -> list[Tagging]:
     """
     from spiders import foreign, landing
     from spiders.sources import SOURCES
+    from spiders.state import forget
     from warehouse import effects, lake
 
     foreign.settle(night.data)
@@ -167,6 +169,8 @@ def tag(night: Night) -> list[Tagging]:
     for board in night.boards:
         employers.setdefault(board.source, {})[board.token] = board.employer
     done = tag_parts(night.data, waiting, employers, night.folder / "quarantine", night.family, workers)
+    for lost in (part for part in done if part.is_damaged):
+        forget(night.data, SOURCES[lost.source], lost.part)
     postings, faults = sum(part.postings for part in done), sum(part.faults for part in done)
     new, kept = len(done) - len(outdated), sum(part.kept for part in done)
     log.info("tag: %d new parts, %d postings, %d could not be read", new, postings, faults)
@@ -275,7 +279,8 @@ def _recorded(night: Night, outcome: Outcome) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        outcome.failure = str(error) or type(error).__name__
+        outcome.failure = ENDED_BY.get(type(error).__name__) or str(error) or type(error).__name__
+        night.family.stop()  # what they are at is for nothing now, and Prefect would wait for them
         raise
     finally:
         ledger.append(night.data, night.run, "ended", outcome.state, outcome.message, outcome.measured)

@@ -18,7 +18,7 @@ from flows.config import today
 from flows.errors import WRONG_USES
 from flows.night import Night, Span, opened, recorded
 from flows.outcome import Crawl, Outcome
-from flows.parent import ChildFailed
+from flows.parent import STOPPED, ChildFailed
 from flows.tagging import Tagging
 
 RETRIES = [2.0, 20.0]  # seconds before a broken crawl is started again
@@ -26,9 +26,9 @@ LATEST = timedelta(hours=12)  # a start that comes later than this crawls anothe
 
 
 def is_worth_a_retry(_task: Any, _run: Any, state: State[Any]) -> bool:
-    """Whether another attempt could go better: not where the configuration is at fault."""
+    """Whether another attempt could go better: not where the configuration is at fault or the run ends."""
     error = state.result(raise_on_failure=False)
-    return not (isinstance(error, ChildFailed) and error.kind in WRONG_USES)
+    return not (isinstance(error, ChildFailed) and error.kind in (STOPPED, *WRONG_USES))
 
 
 @task(

@@ -9,13 +9,14 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from flows.lock import Lock
 
 HOUR = 3600.0
+STOPPED = "Stopped"  # the kind of a failure that comes of the run's own end
 
 
 class ChildFailed(RuntimeError):
@@ -34,12 +35,16 @@ class Family:
 
     logs: Path
     lock: Lock | None = None
+    _at_work: dict[int, Child] = field(default_factory=dict, repr=False, compare=False)
+    _stopped: threading.Event = field(default_factory=threading.Event, repr=False, compare=False)
 
     @contextmanager
     def child(self, work: str, name: str, keep: Sequence[int] = ()) -> Iterator[Child]:
         """A child of its own for `work`; it ends with the block. `keep`: further descriptors it inherits."""
         self.logs.mkdir(parents=True, exist_ok=True)
         log = self.logs / f"{name}.log"
+        if self._stopped.is_set():
+            raise ChildFailed(name, "was not started, for the run is ending", STOPPED, log)
         reading, writing = os.pipe()
         passed = [reading, *keep] if self.lock is None else [reading, self.lock.descriptor, *keep]
         try:
@@ -55,11 +60,21 @@ class Family:
                 )
         finally:
             os.close(reading)
+        child = self._at_work[process.pid] = Child(name, process, log)
+        if self._stopped.is_set():  # meanwhile
+            process.kill()
         try:
-            yield Child(name, process, log)
+            yield child
         finally:
+            del self._at_work[process.pid]
             os.close(writing)  # the lifeline: whatever it is at, the child ends now
             process.communicate()
+
+    def stop(self) -> None:
+        """End all children at once and start no more; what they had written is taken up by the next run."""
+        self._stopped.set()
+        for child in list(self._at_work.values()):
+            child.process.kill()
 
     def ask(self, work: str, name: str, order: dict[str, Any], limit: float = HOUR) -> dict[str, Any]:
         """One order to a child of its own; ChildFailed if it fails or takes longer than `limit` seconds."""

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from warcio.exceptions import ArchiveLoadFailed
-
-from spiders.errors import DamagedPage
 
 if TYPE_CHECKING:
     from pipeline.records import Page, Posting
@@ -23,7 +19,6 @@ if TYPE_CHECKING:
 # What a page or text of unknown shape can raise in a pure function; anything else is a fault of the program.
 UNREADABLE = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 FAULTS = (*UNREADABLE, msgspec.MsgspecError)
-DAMAGE = (DamagedPage, ArchiveLoadFailed, EOFError, zlib.error)
 FEW = 10  # postings that may fail in a part however small it is
 TOLD = 5  # faults named in a summary; all of them are in the quarantine file
 
@@ -39,7 +34,8 @@ class Tagging:
     faults: int = 0
     kept: int = 0  # rows of an older file that a new taxonomy does not touch
     told: list[str] = field(default_factory=list)
-    failure: str | None = None  # why the part is not in the lake
+    failure: str | None = None  # why the part is not in the lake, or not whole
+    is_damaged: bool = False  # the disk no longer gives it as it was received
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON takes it."""
@@ -133,9 +129,12 @@ def entries(
 
 def whole(pages: Iterator[Page], summary: Tagging) -> Iterator[Page]:
     """The pages up to the first that the disk no longer gives as it was received."""
+    from spiders.landing import DAMAGE
+
     try:
         yield from pages
     except DAMAGE as error:
+        summary.is_damaged = True
         summary.failure = (
             f"{summary.source} {summary.part}: damaged after {summary.pages} pages, which are kept: {told(error)}"
         )

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from urllib.parse import unquote
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from pipeline.records import Page
@@ -23,6 +24,7 @@ CLOSED, OPEN = ".warc.gz", ".warc.gz.open"
 BOARD, SOURCE, SHA256 = "X-Jobshift-Board", "X-Jobshift-Source", "X-Jobshift-Sha256"
 NAME = re.compile(r"\d{8}T\d{9}Z-\d{3}")  # <crawl_id>-<nnn>
 CHUNK = 1 << 20
+DAMAGE = (DamagedPage, ArchiveLoadFailed, EOFError, zlib.error)  # what reading a part raises where the disk lost bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,9 +13,10 @@ from pathlib import Path
 from pipeline.records import Page
 from spiders import coverage
 from spiders.errors import WrongShape
-from spiders.landing import CLOSED, kept_pages, parts
+from spiders.landing import CLOSED, DAMAGE, Kept, Part, kept_pages, parts
 from spiders.source import Source
 
+log = logging.getLogger(__name__)
 SCHEMA = """
 create table if not exists boards (          -- one row per board ever visited
     board text primary key,
@@ -207,6 +209,16 @@ class State:
                 self.failed(board)
 
 
+def forget(data: Path, source: type[Source], part: str) -> None:
+    """Forget the pages of a damaged part, so that the next night asks for them whole, not whether they changed."""
+    state = State(data, source)
+    try:
+        with state.base:
+            state.base.execute("delete from pages where part = ?", (part,))
+    finally:
+        state.close()
+
+
 def placed(page: Page, etag: str | None, last_modified: str | None, night: date, part: str, end: int) -> Place:
     """Where a page lies."""
     at = page.fetched_at.isoformat().replace("+00:00", "Z")
@@ -216,13 +228,21 @@ def placed(page: Page, etag: str | None, last_modified: str | None, night: date,
 def _kept(data: Path, source: type[Source]) -> Iterator[tuple[tuple[str, str], tuple[date | None, Place]]]:
     """Per crawl and board: when its page settles, and where it lies."""
     for part in parts(data, source.name):
-        for found in kept_pages(part):
+        for found in _whole(part):
             place = placed(found.page, found.etag, found.last_modified, part.night, part.name, found.end)
             try:
                 settles_on = source.settles_on(found.page)
             except WrongShape:  # kept for a mended reader; its board was not complete
                 continue
             yield (part.crawl_id, found.page.board), (settles_on, place)
+
+
+def _whole(part: Part) -> Iterator[Kept]:
+    """The pages of a part up to the first that the disk has damaged."""
+    try:
+        yield from kept_pages(part)
+    except DAMAGE as error:
+        log.warning("%s is damaged: %s", part.path, error)
 
 
 def _opened(path: Path) -> sqlite3.Connection:

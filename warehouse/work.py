@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
+log = logging.getLogger(__name__)
+Given = TypeVar("Given")
+DAMAGE = ("not a valid DuckDB", "Corrupt", "checksum", "serializ", "read enough")  # words of DuckDB 1.5
 MEMORY = "2GB"  # what does not fit is spilled below the data folder
 
 
@@ -39,6 +44,34 @@ def connected(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield con
     finally:
         con.close()
+
+
+def sound(file: Path, use: Callable[[], Given]) -> Given:
+    """What `use` gives; where it fails because `file` is damaged, that is set aside and `use` makes it anew.
+
+    For files that can be: the work warehouse from lake and ledger, the published one from the work warehouse.
+    """
+    try:
+        return use()
+    except duckdb.Error as error:
+        if not file.exists() or not _is_damaged(file):
+            raise
+        log.warning("%s is damaged, set aside and made anew: %s", file, error)
+    file.replace(file.with_name(f"{file.name}.damaged"))
+    file.with_name(f"{file.name}.wal").unlink(missing_ok=True)
+    return use()
+
+
+def _is_damaged(file: Path) -> bool:
+    """Whether some row of some table cannot be read."""
+    try:
+        with duckdb.connect(str(file), read_only=True) as con:
+            select = "select schema_name, table_name from duckdb_tables() where not temporary"
+            for schema, table in con.execute(select).fetchall():
+                con.execute(f'select max(hash(t)) from "{schema}"."{table}" as t').fetchall()
+    except duckdb.Error as error:
+        return any(words in str(error) for words in DAMAGE)
+    return False
 
 
 def attach(con: duckdb.DuckDBPyConnection, data: Path) -> None:

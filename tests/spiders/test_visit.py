@@ -17,7 +17,7 @@ from spiders.hosts import Host
 from spiders.order import Order
 from spiders.room import Room
 from spiders.sources import SOURCES
-from spiders.state import State
+from spiders.state import State, forget
 from spiders.visit import GIVE_UP_AFTER, Visit, wanted
 from tests.spiders.small_web import greenhouse
 
@@ -236,6 +236,30 @@ def test_torn_last_line_of_the_ledger_is_no_row(nights: Nights) -> None:
     with path.open("a") as lines:
         lines.write('{"night": "2026-03-02", "sour')
     assert [row["status"] for row in coverage.rows(nights.data)] == ["complete"]
+
+
+def test_pages_of_a_damaged_part_are_asked_for_whole_again(nights: Nights) -> None:
+    nights.answer(0, greenhouse(1, 2), ETag='"a"')
+    visit = nights.visit(1)
+    place = visit.known("acme")
+    assert place is not None
+    forget(nights.data, SOURCE, place.part)
+    assert visit.known("acme") is None
+    visit.state.close()
+    assert nights.answer(1, greenhouse(1, 2))["status"] == "complete"
+
+
+def test_state_is_rebuilt_from_what_a_damaged_archive_still_gives(nights: Nights) -> None:
+    nights.answer(0, greenhouse(1, 2))
+    nights.answer(1, greenhouse(1, 2, 3))
+    first, second = landing.parts(nights.data)
+    second.path.write_bytes(second.path.read_bytes()[:-40])
+    (nights.data / "landing" / "greenhouse" / "state.sqlite").unlink()
+    visit = nights.visit(2)
+    place = visit.known("acme")
+    assert place is not None
+    assert place.part == first.name
+    visit.state.close()
 
 
 def dump(data: Path) -> list[Any]:
