@@ -1,14 +1,23 @@
-"""JobTech's files: those that are there, and those that are to be fetched."""
+"""What of an archive is asked for: its months, its files that are there, and those that are to be fetched."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from flows.errors import WrongUse
 
 ENDINGS = (".jsonl.zip", "_jsonl.zip", ".zip", ".jsonl")
+
+
+def months(since: date, until: date) -> list[str]:
+    """The months from the first to the last ("2020-03"), both included; WrongUse if they are the wrong way round."""
+    if since > until:
+        raise WrongUse(f"--since {since:%Y-%m} is after --until {until:%Y-%m}")
+    numbers = range(since.year * 12 + since.month - 1, until.year * 12 + until.month)
+    return [f"{number // 12}-{number % 12 + 1:02d}" for number in numbers]
 
 
 def local_files(source: Path, years: Sequence[int]) -> list[Path]:
@@ -30,7 +39,7 @@ def _of_year(folder: Path, year: int) -> Path:
 
 def fetched(data: Path, order: dict[str, Any]) -> list[tuple[int, Path]]:
     """In the child: year and file of an order's years, fetched unless they were taken in before; NotDownloaded."""
-    from spiders.download import download
+    from spiders.download import wire
     from spiders.foreign import archives
     from spiders.sources.jobtech_ads import JobtechAds
 
@@ -42,6 +51,8 @@ def fetched(data: Path, order: dict[str, Any]) -> list[tuple[int, Path]]:
         if target.name in known:
             continue
         if not target.exists():
-            download(data, url, target, order["contact"], order["replay"], JobtechAds.budget)
+            pace = (JobtechAds.delay, JobtechAds.budget)
+            with wire(data, JobtechAds.host, order["contact"], order["replay"], *pace) as host:
+                host.file(url, target)
         found.append((year, target))
     return found

@@ -18,11 +18,12 @@ from flows.parent import HOUR
 from flows.progress import told
 
 if TYPE_CHECKING:
+    from spiders import foreign
     from spiders.foreign import Given, Tally
 
 log = logging.getLogger("jobshift")
 LIMIT = 10 * HOUR
-SOURCES = {"warc": "careers_archive", "jobtech": "jobtech_ads", "file": "foreign"}  # by kind of file
+SOURCES = {"warc": "careers_archive", "jobtech": "jobtech_ads", "file": "foreign", "usajobs": "usajobs_history"}
 Order = dict[str, Any]
 Reading = Callable[["Tally"], "Iterator[Given]"]
 
@@ -30,13 +31,14 @@ Reading = Callable[["Tally"], "Iterator[Given]"]
 def collect(order: Order) -> Callable[[Night, Outcome], None]:
     """What a run does instead of crawling: take in the files of an order.
 
-    `order` has `kind` (warc, jobtech or file), `files` and, by kind, `years` (of each file), `mapping` (a path).
+    `order` has `kind` (warc, jobtech, file or usajobs), `files` and, by kind, `years` (of each file), `mapping` (a
+    path), `months`; what is to be fetched needs `contact` and `replay`.
     """
 
     def take(tonight: Night, outcome: Outcome) -> None:
         room.check(tonight.data, "take in")
         start = time.monotonic()
-        count = len(order["files"] or order["years"])
+        count = len(order["files"] or order.get("years") or order["months"])
         asked = order | {"data": str(tonight.data), "night": tonight.run.night.isoformat()}
         with outcome.timed("crawl"), told(lambda: f"taking in {count} files: {time.monotonic() - start:.0f} s"):
             for done in tonight.family.ask("take_in", "take_in", asked, LIMIT)["files"]:
@@ -56,6 +58,8 @@ def take_in(order: Order) -> dict[str, Any]:
     data, night = Path(order["data"]), date.fromisoformat(order["night"])
     foreign.settle(data)
     foreign.throw_away(data)
+    if order["kind"] == "usajobs":
+        return {"files": [asdict(taken) for taken in _months(order, data, night)]}
     if order["files"]:
         return _taken(order, data, night, is_ours=False)
     fresh = fetched(data, order)
@@ -82,9 +86,30 @@ def _taken(order: Order, data: Path, night: date, is_ours: bool) -> dict[str, An
     return {"files": [asdict(taken) for taken in done]}
 
 
+def _months(order: Order, data: Path, night: date) -> Iterator[foreign.Taken]:
+    """Each month of USAJOBS that was not read after its end."""
+    from spiders import foreign, foreign_usajobs
+    from spiders.download import wire
+    from spiders.sources.usajobs_history import UsajobsHistory, month_of
+
+    whole = {row["file"] for row in foreign.archives(data) if row["kind"] == "usajobs" and row["is_over"]}
+    pace = (UsajobsHistory.delay, UsajobsHistory.budget)
+    with wire(data, UsajobsHistory.host, order["contact"], order["replay"], *pace) as host:
+        for month in order["months"]:
+            name = f"usajobs {month}"
+            if name in whole:
+                yield foreign.Taken(name, {}, 0, was_known=True)
+                continue
+            tally = foreign.Tally()
+            about = {"kind": "usajobs", "night": night.isoformat(), "is_over": month_of(month)[1] < night}
+            found = foreign_usajobs.pages(host, month, night, tally)
+            yield foreign.take_in(data, name, f"{name} {night}", about, found, tally)
+
+
 def _crawl(source: str, done: dict[str, Any], seconds: float) -> Crawl:
     boards = {"complete": sum(done["boards"].values())} if done["boards"] else {}
-    failure = None if done["postings"] or done["was_known"] else f"{done['file']}: no posting in it; {done['words']}"
+    is_well = done["postings"] or done["was_known"] or source == SOURCES["usajobs"]  # a month may have none
+    failure = None if is_well else f"{done['file']}: no posting in it; {done['words']}"
     warnings = (f"{done['file']}: {done['words']}",) if done["words"] else ()
     return Crawl(source, round(seconds, 1), boards, done["postings"], failure=failure, warnings=warnings)
 

@@ -62,6 +62,21 @@ def jobtech(
     _take_in(order, wait)
 
 
+def usajobs(since: Month, until: Month, wait: Wait = None) -> None:
+    """The IT announcements (series 2210) of the US federal government by month of opening: the panel `usajobs_it`.
+
+    No key is needed. A month that was read after its end is not asked for again.
+
+    Example: jobshift backfill usajobs --since 2018-01 --until 2024-12
+    """
+    from flows.backfill_downloads import months
+
+    asked = months(since.date(), until.date())
+    found, _ = ready([], None)
+    order = {"kind": "usajobs", "files": [], "months": asked, "contact": found.contact, "replay": found.replay_url}
+    _take_in(order, wait)
+
+
 def file(
     files: Files,
     mapping: Annotated[Path, typer.Option("--map", exists=True, dir_okay=False, help="What its columns mean (TOML).")],
@@ -90,10 +105,9 @@ def file(
 
 def _months(source: str, since: datetime, until: datetime, wait: int | None) -> None:
     """The months of a source that keeps its past."""
-    from flows.errors import WrongUse
+    from flows.backfill_downloads import months
 
-    if since > until:
-        raise WrongUse(f"--since {since:%Y-%m} is after --until {until:%Y-%m}")
+    months(since.date(), until.date())
     found, _ = ready([source], None)
 
     def flow() -> Any:
@@ -141,6 +155,6 @@ def _beginning(text: str) -> str:
 def add_to(app: typer.Typer) -> None:
     """Register the group."""
     archives = typer.Typer(help="Read the past from archives and files.", no_args_is_help=True)
-    for command in (hn, jobtech, warc, file):
+    for command in (hn, jobtech, usajobs, warc, file):
         archives.command()(command)
     app.add_typer(archives, name="backfill", rich_help_panel=PANEL)

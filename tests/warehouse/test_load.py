@@ -287,6 +287,7 @@ def test_panels_skills_and_roles_are_loaded(house: House) -> None:
         ("careers_archive", "careers_archive", None),
         ("hn", "hn", None),
         ("jobtech_se", "jobtech_ads", None),
+        ("usajobs_it", "usajobs_history", None),
     ]
     assert house.rows("select count(*) > 100, count(skill_group) = count(*) from raw.skills") == [(True, True)]
     assert house.rows("select count(*) > 10 from raw.role_names") == [(True,)]
