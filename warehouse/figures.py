@@ -51,4 +51,5 @@ def frame(con: Connection, chart: Chart, panel: str) -> pd.DataFrame:
     found = con.execute(chart.select, {"panel": panel}).df()
     if "month" in found:
         found["month"] = pd.to_datetime(found["month"])
-    return settled(chart.measure(found)) if len(found) else found
+    plotted = chart.measure(found) if len(found) else found
+    return settled(plotted) if len(plotted) else plotted

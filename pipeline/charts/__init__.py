@@ -124,7 +124,8 @@ class Chart:
     series: tuple[str, str | None] | None = None  # monthly table and definition (None: the line) that revisions explain
     value: tuple[str, str, str] = ("share_pct", "low_pct", "high_pct")  # the number that is read off, and its interval
     basis: Literal["text", "opening"] = "text"  # copies of one text count once, or each
-    size: tuple[float, float] = (7.6, 4.5)  # inches, on a page
+    high: float | Callable[[pd.DataFrame], float] = 2.95  # inches of the axes, on a page
+    below: float = 0.38  # inches under the axes: room for the labels of its ticks
     left: float = 0.57  # inches beside the axes: room for labels
     right: float = 1.52
 

@@ -76,7 +76,7 @@ def compared(chart: Chart, then: pd.DataFrame, now: pd.DataFrame) -> Compared:
 def altered(published: pd.DataFrame, given: pd.DataFrame) -> list[str]:
     """The cells in which a table differs from the one that was published, in words."""
     if list(published) != list(given):
-        return [f"its columns are {', '.join(given)}, published were {', '.join(published)}"]
+        return [f"its columns are {', '.join(map(str, given))}, published were {', '.join(map(str, published))}"]
     if len(published) != len(given):
         return [f"it has {len(given)} rows, published were {len(published)}"]
     names = _keys(published)

@@ -28,9 +28,6 @@ LADDER = """
     select distinct posting_id, 'ai_title', null from opening_roles where family = 'ai'
 """
 ASKED = "select distinct posting_id, skill as line, skill from opening_skills where is_asked"
-REPOSTED = """
-    select distinct posting_id, 'reposted' as line, null as skill from spells where is_repost
-"""
 
 
 def asked(skills: Iterable[str]) -> str:

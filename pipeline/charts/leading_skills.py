@@ -1,13 +1,11 @@
 """Which AI skills employers ask for most, this year and the year before."""
 
-from typing import Any
-
 import pandas as pd
 from matplotlib.axes import Axes
 
 from pipeline.charts import Chart, Scope
 from pipeline.charts.hits import ASKED
-from pipeline.charts.style import GREY, INK, PALETTE
+from pipeline.charts.shapes import draw_rows, note, rows_high
 
 LEADING = 16
 
@@ -22,24 +20,9 @@ def leading(frame: pd.DataFrame) -> pd.DataFrame:
 
 def draw(ax: Axes, frame: pd.DataFrame) -> None:
     top = leading(frame)
-    rows = range(len(top))
-    ax.hlines(rows, top["low_pct"], top["high_pct"], color=PALETTE[0], alpha=0.35, linewidth=5)
-    dots: dict[str, Any] = {"linestyle": "", "marker": "o", "markersize": 5.5, "clip_on": False}
-    ax.plot(top["before_pct"], rows, markerfacecolor="white", color=GREY, **dots)
-    ax.plot(top["share_pct"], rows, color=PALETTE[0], **dots)
-    ax.set_yticks(rows, top["label"], color=INK)
-    ax.invert_yaxis()
-    ax.set_xlim(left=0)
-    ax.grid(axis="x")
-    ax.grid(visible=False, axis="y")
-    ax.xaxis.set_major_formatter(lambda value, _: f"{value:g} %")
-    notes = [("latest twelve months, with interval", PALETTE[0])]
-    if top["before_pct"].notna().any():
-        notes.append(("the twelve before (hollow)", GREY))
-    for place, (words, colour) in enumerate(notes):
-        ax.annotate(
-            words, (1, 0.10 - 0.05 * place), xycoords="axes fraction", ha="right", fontsize=8.5, color=colour
-        )  # fmt: skip
+    is_old = bool(top["before_pct"].notna().any())
+    draw_rows(ax, top, before="before_pct" if is_old else None)
+    note(ax, "last twelve months, with 95 % interval" + "; hollow: the twelve before" * is_old)
 
 
 def finding(frame: pd.DataFrame) -> str:
@@ -79,7 +62,7 @@ chart = Chart(
     line="skill",
     series=("skill_share_monthly", "asked"),
     scope=scope,
-    size=(7.6, 5.6),
+    high=lambda frame: rows_high(len(leading(frame))),
     left=2.6,
     right=0.25,
 )

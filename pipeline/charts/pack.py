@@ -15,10 +15,11 @@ from matplotlib.figure import Figure
 
 from pipeline.charts import Chart, Provenance
 from pipeline.charts.sheet import LICENCE, alt_text, credit, identifier, json_text, sheet
-from pipeline.charts.style import GREY, INK, TITLE, style, wrapped
+from pipeline.charts.style import EDGE, GREY, INK, TITLE, style, wrapped
 from pipeline.charts.values import csv_text
 
-EDGE = 0.14  # inches around everything
+SOURCE = 6.8  # points
+ABOVE = 0.24  # inches between the subtitle and the axes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +45,35 @@ PRINT_DPI = 600
 
 def picture(chart: Chart, frame: pd.DataFrame, provenance: Provenance, width: str = "page") -> Figure:
     """The figure, finished: title and subtitle above, the source line below. Close it after use."""
-    shape = WIDTHS[width]
-    high, across = chart.size[1], shape.inches
-    if shape.ratio:
-        high = max(high, across / shape.ratio)
-        across = high * shape.ratio
-    part = provenance.part.in_words()
+    shape, part = WIDTHS[width], provenance.part.in_words()
+    axes_high = chart.high(frame) if callable(chart.high) else chart.high
+    across, high = shape.inches, 0.0
+    for _ in range(2 if shape.ratio else 1):  # a wider figure has fewer lines of text: its height follows
+        heads = [
+            (wrapped(chart.title, TITLE, across - 2 * EDGE, "bold"), TITLE, INK, "bold"),
+            (wrapped(f"{chart.subtitle}{f'; {part}' if part else ''}", 9.5, across - 2 * EDGE), 9.5, GREY, "normal"),
+        ]
+        source = wrapped(credit(chart, frame, provenance), SOURCE, across - 2 * EDGE)
+        above = EDGE + sum(len(lines) * size * 1.2 / 72 + 0.07 for lines, size, _, _ in heads) + ABOVE
+        below = EDGE + len(source) * SOURCE * 1.3 / 72 + chart.below
+        high = above + axes_high + below
+        if shape.ratio:
+            across = max(across, high * shape.ratio)
+            high = across / shape.ratio
     with style():
         figure = plt.figure(figsize=(across, high))
         top = high - EDGE
-        heads = ((chart.title, TITLE, INK, "bold"), (f"{chart.subtitle}{f'; {part}' if part else ''}", 9.5, GREY, None))
-        for words, size, colour, weight in heads:
-            lines = wrapped(words, size, across - 2 * EDGE, weight or "normal")
+        for lines, size, colour, weight in heads:
             figure.text(
                 EDGE / across, top / high, "\n".join(lines), fontsize=size, fontweight=weight, va="top", color=colour,
                 linespacing=1.2,
             )  # fmt: skip
             top -= len(lines) * size * 1.2 / 72 + 0.07
-        source = wrapped(credit(chart, frame, provenance), 6.8, across - 2 * EDGE)
         figure.text(
-            EDGE / across, EDGE * 0.7 / high, "\n".join(source), fontsize=6.8, va="bottom", color=GREY, linespacing=1.3
-        )
-        bottom = EDGE + len(source) * 6.8 * 1.3 / 72 + 0.38
-        box = (chart.left, bottom, across - chart.left - chart.right, top - bottom - 0.14)
+            EDGE / across, EDGE * 0.7 / high, "\n".join(source), fontsize=SOURCE, va="bottom", color=GREY,
+            linespacing=1.3,
+        )  # fmt: skip
+        box = (chart.left, below, across - chart.left - chart.right, high - above - below)
         ax = figure.add_axes((box[0] / across, box[1] / high, box[2] / across, box[3] / high))
         chart.draw(ax, frame)
     return figure

@@ -26,3 +26,13 @@ def change(label: str, line: pd.DataFrame) -> str:
 def sentence_case(words: str) -> str:
     """The words with a capital at the start; the others as they are (AI stays AI)."""
     return words[:1].upper() + words[1:]
+
+
+def years(frame: pd.DataFrame) -> tuple[str, str]:
+    """The two years of a frame with period, first_month and last_month, as heads: before and latest."""
+    heads = []
+    for period in ("before", "latest"):
+        row = frame[frame["period"] == period].iloc[0]
+        first, last = row["first_month"], row["last_month"]
+        heads.append(f"{last:%Y}" if (first.month, last.month) == (1, 12) else f"{first:%b %Y} to {last:%b %Y}")
+    return heads[0], heads[1]

@@ -32,8 +32,8 @@ def credit(chart: Chart, frame: pd.DataFrame, provenance: Provenance) -> str:
         f"Source: jobshift, {provenance.represents}{f' ({part})' if part else ''}; "
         f"{scope.first_month:%Y-%m} to {scope.last_month:%Y-%m}, n = {scope.n:,} {chart.counts}. "
         + f"{chart.bands}; the extractor's own error is {error}. " * bool(chart.bands)
-        + f"Hollow: {scope.step} not complete. " * bool(scope.incomplete)
-        + "Grey: nothing read. " * bool(scope.gaps)
+        + f"Hollow: {scope.step} not complete. " * bool(scope.incomplete and chart.bands)
+        + "Grey: nothing read. " * bool(scope.gaps and chart.bands)
         + f"Postings show intent, not hiring. {LICENCE}. Snapshot {provenance.snapshot_id}."
     )
 

@@ -17,6 +17,7 @@ from matplotlib.ft2font import LoadFlags
 
 INK, GREY, GRID = "#1a1a1a", "#595959", "#d9d9d9"
 # Told apart by the colour-blind and in grey; each at least 4.5:1 against white, for labels wear the line's colour.
+EDGE = 0.14  # inches around everything
 TITLE = 13.0  # points
 LABEL = 8.8
 PALETTE = ("#0b5fa5", "#b3400a", "#00704a", "#7a3b8f", "#806000", "#a01860", "#3d5a6c", "#5a5a00")
@@ -145,6 +146,13 @@ def axes_inches(ax: Axes) -> tuple[float, float]:
     box, figure = ax.get_position(), ax.get_figure(root=True)
     assert figure is not None
     return box.width * figure.get_figwidth(), box.height * figure.get_figheight()
+
+
+def figure_inches(ax: Axes) -> float:
+    """Width of the figure."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return float(figure.get_figwidth())
 
 
 def label_ends(ax: Axes, ends: Sequence[tuple[str, float, str]], size: float = LABEL) -> None:
