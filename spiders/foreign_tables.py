@@ -78,12 +78,15 @@ def preview(file: Path, mapping: Mapping) -> Preview:
 def pages(file: Path, mapping: Mapping, night: date) -> Iterator[Given]:
     """The rows of a file that was looked at, by month; of each row what is mapped, as it stands in the file."""
     used, at = mapping.used(), datetime.now(UTC).replace(microsecond=0)
+    (dated,) = mapping.columns.of("posted_on")
     waiting: dict[str, list[Row]] = defaultdict(list)
     for row in rows(file):
         kept = {column: row[column] for column in used if row.get(column) not in (None, "")}
         posting = _posting(row, mapping, _Mistakes())
         if posting is None:
             continue
+        if posting.month is None:
+            kept.pop(dated, None)  # what is no day says nothing
         board = f"{mapping.collection}/{posting.month:%Y-%m}" if posting.month else f"{mapping.collection}/{UNDATED}"
         waiting[board].append(kept)
         if len(waiting[board]) == PAGE_ROWS:

@@ -236,6 +236,19 @@ def test_other_formats_give_the_same_postings(kind: str, tmp_path: Path) -> None
     assert landed(tmp_path / "a").total() == ROWS
 
 
+def test_rows_without_a_day_are_kept_in_no_month_and_those_without_a_text_are_not(tmp_path: Path) -> None:
+    rows = csv_rows()
+    rows[0]["day"], rows[1]["day"], rows[2]["about"] = "soon", "", ""
+    (tmp_path / "map.toml").write_text(MAPPING, encoding="utf-8")
+    mapping = str(tmp_path / "map.toml")
+    take_in(order(tmp_path / "d", "file", write_csv(tmp_path / "ads.csv", rows), mapping=mapping))
+    assert covered(tmp_path / "d") == {
+        ("foreign", "2026-03-02", "made_up_ads/2022-03"): ("complete", ROWS - 3),
+        ("foreign", "2026-03-02", "made_up_ads/undated"): ("partial", 2),
+    }
+    assert landed(tmp_path / "d").total() == ROWS - 1
+
+
 def shares(data: Path, query: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(str(data / "jobshift.duckdb"), read_only=True) as con:
         return con.execute(query).fetchall()
