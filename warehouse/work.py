@@ -53,7 +53,7 @@ def sound(file: Path, use: Callable[[], Given]) -> Given:
     """
     try:
         return use()
-    except duckdb.Error as error:
+    except (duckdb.Error, OSError) as error:  # published.Damaged is an OSError
         if not file.exists() or not _is_damaged(file):
             raise
         log.warning("%s is damaged, set aside and made anew: %s", file, error)

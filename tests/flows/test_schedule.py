@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,12 @@ import psutil
 import pytest
 
 from flows import ledger
+from flows.config import today
 from flows.lock import is_held
 from tests.flows.small_source import SmallSource, variables, write_boards
 
 pytestmark = pytest.mark.faults
-LIMIT = 180.0
+LIMIT = 600.0  # seconds, also on a busy machine
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_ticks_of_twenty_seconds_run_night_after_night_and_one_during_a_held_run
     await_that((data / "runs" / "logs" / "serve.json").exists, "a Prefect server")
     await_that(lambda: is_held(data), "the first night at work")
     (deployment,) = prefect(data, "POST", "/deployments/filter")
-    nights = [date(2026, 1, 5) + timedelta(days=number) for number in range(3)]
+    nights = [today() + timedelta(days=number) for number in range(1, 4)]
     for night in nights:
         done = len(ended(data))
         prefect(data, "PATCH", f"/deployments/{deployment['id']}", {"parameters": {"night": str(night)}})
