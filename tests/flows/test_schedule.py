@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -91,9 +92,16 @@ def prefect(data: Path, method: str, path: str, body: object = None) -> Any:
     url = json.loads((data / "runs" / "logs" / "serve.json").read_text())["api"] + path
     asked = urllib.request.Request(url, json.dumps(body or {}).encode(), {"Content-Type": "application/json"})
     asked.method = method
-    with urllib.request.urlopen(asked, timeout=60) as answer:
-        said = answer.read()
-    return json.loads(said) if said else None
+    until = time.monotonic() + LIMIT
+    while True:
+        try:
+            with urllib.request.urlopen(asked, timeout=60) as answer:
+                said = answer.read()
+            return json.loads(said) if said else None
+        except urllib.error.HTTPError as error:  # 503: its database is busy; Prefect's own client asks again too
+            if error.code != 503 or time.monotonic() > until:
+                raise
+            time.sleep(0.5)
 
 
 def test_ticks_of_twenty_seconds_run_night_after_night_and_one_during_a_held_run_is_skipped(
