@@ -32,7 +32,7 @@ def paired(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw(ax: Axes, frame: pd.DataFrame) -> None:
-    draw_slopes(ax, paired(frame), years(frame), left=2.3)
+    draw_slopes(ax, paired(frame), years(frame), left=2.25)
 
 
 def finding(frame: pd.DataFrame) -> str:
