@@ -140,7 +140,7 @@ def as_csv(boards: Sequence[Board]) -> str:
 
 def new(source: str, token: str, employer: str, frame: str) -> Board:
     """A board as a user names it; WrongUse for a source without a list of boards or an unknown frame."""
-    lists = [name for name, known in SOURCES.items() if known.index is None]
+    lists = [name for name, known in SOURCES.items() if not known.lists_itself() and not known.is_archive]
     if source not in lists:
         raise WrongUse(f"source {source!r} has no list of boards; there are {', '.join(lists)}")
     if frame not in FRAMES:

@@ -40,7 +40,7 @@ class Strict(BaseModel):
 class Source(Strict):
     """[source.NAME]: whether and how fast a source is read."""
 
-    on: bool = True
+    on: bool | None = None  # None: as the source itself has it
     delay: Annotated[float, Field(ge=0)] | None = None  # seconds between requests to one host; 0 for a replay only
     concurrency: Annotated[int, Field(ge=1, le=64)] | None = None  # requests under way at once to one host
     budget: Annotated[int, Field(ge=1)] | None = None  # requests a day to its host
@@ -107,11 +107,23 @@ class Settings(BaseSettings):
 
     def on(self) -> list[str]:
         """The sources that are read each night."""
-        return [name for name in source_names() if self.of(name).on]
+        return [name for name in source_names() if self.why_off(name) is None]
+
+    def why_off(self, name: str) -> str | None:
+        """Why a source is not read; None: it is. One that is off by itself is read where the configuration says so."""
+        from spiders.sources import SOURCES
+
+        if self.of(name).on is not None:
+            return None if self.of(name).on else "the configuration"
+        missing = [key for key in SOURCES[name].keys if not os.environ.get(key, "").strip()]
+        return f"{' and '.join(missing)} not in the environment" if missing else SOURCES[name].off
 
     def secrets(self) -> tuple[str, ...]:
         """What no log may hold."""
-        return (*self.alerts.to, self.alerts.heartbeat or "")
+        from spiders.sources import SOURCES
+
+        keys = (os.environ.get(key, "").strip() for source in SOURCES.values() for key in source.keys)
+        return (*self.alerts.to, self.alerts.heartbeat or "", *keys)
 
     def zone(self) -> ZoneInfo:
         """The schedule's time zone."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.config import Settings
+
+if TYPE_CHECKING:
+    from spiders.source import Source
 
 
 def source_rows(settings: Settings) -> list[dict[str, Any]]:
@@ -19,8 +22,8 @@ def source_rows(settings: Settings) -> list[dict[str, Any]]:
     return [
         {
             "source": name,
-            "on": "by backfill" if source.is_archive else "yes" if settings.of(name).on else "no",
-            "boards": "its files" if source.is_archive else boards[name] if source.index is None else "its index",
+            "on": _state(settings, name),
+            "boards": _boards(source, boards[name]),
             "last night": last.get(name, {}).get("night", "none yet"),
             "read": last.get(name, {}).get("read", ""),
             "postings": last.get(name, {}).get("postings", ""),
@@ -34,6 +37,23 @@ def source_rows(settings: Settings) -> list[dict[str, Any]]:
         }
         for name, source in SOURCES.items()
     ]
+
+
+def _state(settings: Settings, name: str) -> str:
+    from spiders.sources import SOURCES
+
+    if SOURCES[name].is_archive:
+        return "by backfill"
+    why = settings.why_off(name)
+    return "yes" if why is None else f"no: {why}"
+
+
+def _boards(source: type[Source], listed: int) -> int | str:
+    if source.is_archive:
+        return "its files"
+    if source.index is not None:
+        return "its index"
+    return listed or (f"its {len(source.sections)} sections" if source.sections else 0)
 
 
 def _last_nights(settings: Settings) -> Iterator[dict[str, Any]]:

@@ -83,7 +83,7 @@ def sources_read(settings: Settings, names: Sequence[str], boards: Sequence[Boar
             raise UnknownSource(f"there is no source {name!r}; there are {', '.join(SOURCES)}")
     listed = {board.source for board in boards}
     return [
-        name for name in (names or settings.on()) if name in names or name in listed or SOURCES[name].index is not None
+        name for name in (names or settings.on()) if name in names or name in listed or SOURCES[name].lists_itself()
     ]
 
 

@@ -97,7 +97,7 @@ def retag_part(
 
         def reading(page: Page) -> Reading:
             """The page's postings that are touched, and those that the older file lacks."""
-            found = source.reading(page)
+            found = source.final(page)
             return replace(found, postings=tuple(p for p in found.postings if (page.board, p.ref) not in untouched))
 
         again = entries(whole(pages(part), summary), reading, employers, summary, faults)

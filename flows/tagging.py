@@ -95,7 +95,7 @@ def tag_part(data: Path, part: Part, employers: Mapping[str, str], quarantine: P
         return retagging.retag_part(data, part, older, employers, quarantine, summary)
     faults = Quarantine(quarantine / f"{part.name}.jsonl", summary)
     crawl_id = part.name.rpartition("-")[0]
-    found = entries(whole(pages(part), summary), source.reading, employers, summary, faults)
+    found = entries(whole(pages(part), summary), source.final, employers, summary, faults)
     lake.write(data, part.source, part.night, part.name, crawl_id, source.version, found)
     return summary
 

@@ -35,6 +35,7 @@ class Archive:
         self.crawl_id, self.part_bytes, self.number = crawl_id, part_bytes, 0
         self.waiting: list[tuple[Page, Headers]] = []  # index pages: kept with the first board they lead to
         self.file: BinaryIO | None = None
+        self.start = 0  # where in its part the record of the last page kept begins
 
     def wait(self, page: Page, headers: Headers) -> None:
         """Keep an index page, if it leads to a board's page."""
@@ -43,6 +44,8 @@ class Archive:
     def keep(self, page: Page, headers: Headers) -> tuple[str, int]:
         """Write a board's page and flush it; the name of its part, and where its record ends."""
         writer = self._writer(len(page.body))
+        assert self.file is not None
+        self.start = self.file.tell()
         writer.write_record(_response(writer, page, headers, {BOARD: quote(page.board)}))
         return self._written(len(page.body))
 

@@ -110,6 +110,7 @@ def settings(order: Order, log: str) -> dict[str, Any]:
             "spiders.manners.Robots": 100,
             "spiders.manners.Budget": 200,
             "spiders.manners.BackOff": 550,
+            "spiders.keys.Masked": 585,  # right after decompression
             "spiders.manners.PublicRedirects": 600,
         },
         "RETRY_TIMES": 3,

@@ -19,6 +19,10 @@ class DelayTooLow(ValueError):
     """A delay under the source's own, where no loopback replay stands in for the source."""
 
 
+class KeysMissing(ValueError):
+    """A source whose keys are not in the environment; names the variables."""
+
+
 class UnknownSource(ValueError):
     """A source that no file of spiders/sources gives."""
 

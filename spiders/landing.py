@@ -76,6 +76,19 @@ def kept_pages(part: Part) -> Iterator[Kept]:
                 yield Kept(page, etag, modified, end)
 
 
+def page_at(path: Path, start: int) -> tuple[Page, tuple[tuple[str, str], ...]] | None:
+    """The page whose record begins at an offset of a closed part, with its headers; None if it is not there."""
+    try:
+        with path.open("rb") as file:
+            file.seek(start)
+            record = next(iter(ArchiveIterator(file)))
+            if record.rec_headers.get_header(BOARD) is None:
+                return None
+            return _page(record, _part(path)), tuple(record.http_headers.headers)
+    except (OSError, StopIteration, ArchiveLoadFailed, DamagedPage, EOFError, zlib.error):
+        return None
+
+
 def mend(data: Path) -> list[Path]:
     """Close the parts a kill left open, each cut to its last whole record; one without a page goes. The closed ones.
 

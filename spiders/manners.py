@@ -79,6 +79,7 @@ class Robots(RobotsTxtMiddleware):
 
     async def process_request(self, request: Request, spider: object = None) -> None:  # noqa: ARG002
         """Let a request pass, or raise Forbidden or Unreachable."""
+        self._share_slot(request)
         try:
             await super().process_request(request)
         except IgnoreRequest as error:
@@ -91,6 +92,12 @@ class Robots(RobotsTxtMiddleware):
         if self.delays.get(url.hostname or "", 0.0) > LONGEST_DELAY:
             raise Forbidden(f"robots.txt asks for {self.delays[url.hostname or '']:.0f} s between requests")
 
+    def _share_slot(self, request: Request) -> None:
+        """The hosts of a source's tenants are one: one delay, one back-off, their robots.txt files included."""
+        shared: str = self.crawler.spider.visit.source.host  # type: ignore[union-attr]  # our spider has one
+        if (urlparse_cached(request).hostname or "").endswith(f".{shared}"):
+            request.meta["download_slot"] = shared
+
     def slow_down(self, robotparser: RobotParser, request: Request) -> None:
         """Raise the delay of a host to its Crawl-delay. A loopback replay without delay is no host to spare."""
         asked, downloader = robotparser.crawl_delay(AGENT), self.crawler.engine.downloader
@@ -98,10 +105,11 @@ class Robots(RobotsTxtMiddleware):
         if not asked or self.crawler.settings.getfloat("DOWNLOAD_DELAY") == 0:
             return
         self.delays[host] = asked
-        slot = downloader.per_slot_settings.setdefault(host, {})
+        key = downloader.get_slot_key(request)
+        slot = downloader.per_slot_settings.setdefault(key, {})
         slot["delay"] = max(asked, slot.get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY")))
-        if host in downloader.slots:
-            downloader.slots[host].delay = slot["delay"]
+        if key in downloader.slots:
+            downloader.slots[key].delay = slot["delay"]
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status == 429:

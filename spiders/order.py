@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from spiders.boards import Board
 from spiders.errors import ContactMissing, DelayTooLow, UnknownSource
+from spiders.keys import keys_of
 from spiders.source import Source
 from spiders.sources import SOURCES
 
@@ -50,7 +51,7 @@ class Order:
         return cls(**given)
 
     def check(self) -> type[Source]:
-        """The source; UnknownSource, ContactMissing or DelayTooLow if the order is not to be carried out."""
+        """The source; UnknownSource, ContactMissing, KeysMissing or DelayTooLow if it is not to be carried out."""
         if self.source not in SOURCES:
             raise UnknownSource(f"no source {self.source!r}; there are: {', '.join(sorted(SOURCES))}")
         contact = (self.contact or "").strip()
@@ -60,6 +61,7 @@ class Order:
                 "to a mail address or URL"
             )
         source = SOURCES[self.source]
+        keys_of(source)
         least = 0.0 if self.is_loopback else source.delay
         if self.delay is not None and self.delay < least:
             raise DelayTooLow(f"{self.source}: a delay of {self.delay} s is under the least of {least} s")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 from urllib.parse import quote
@@ -27,6 +28,7 @@ class Listing:
 
     rows: list[Any]
     total: int | None = None
+    is_capped: bool = False  # there may be more than `total`: the source shows no more of one list
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,18 @@ class Entry:
     month: date | None = None  # first of the month it is about
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One page of a board. That of a POST says in its URL's fragment, which is never sent, what was posted."""
+
+    url: str
+    body: Any = None  # posted as JSON; None: a GET
+    is_detail: bool = False  # the page of one posting: may be gone, and is kept from night to night
+    mark: str = ""  # of a detail: while the listing says the same, the page of an earlier night stands for it
+    accept: str = "application/json"
+    chain: str = ""  # which of several lists of the board it belongs to
+
+
 class Source(ABC):
     """One site or API with one wire format. A leaf states facts, `listing` and `posting`; the frame does the rest."""
 
@@ -63,11 +77,42 @@ class Source(ABC):
     expected: ClassVar[tuple[float, float]] = (0.5, 3.0)  # postings of its boards, as a multiple of their last
     budget: ClassVar[int] = 20_000  # requests a day to its host, of all sources on it
     delay: ClassVar[float] = 1.0  # seconds between two requests to its host, at least
+    off: ClassVar[str | None] = None  # why it is read only where the configuration says so; None: it is read
+    keys: ClassVar[tuple[str, ...]] = ()  # environment variables it needs; nothing of them is ever kept
+    sections: ClassVar[tuple[str, ...]] = ()  # the boards of a source that lists no employers
+    most_pages: ClassVar[int] = 1  # of one board in a night, details aside
+    most_details: ClassVar[int] = 0  # pages of single postings that a board is asked for in a night
+    accept: ClassVar[str] = "application/json"
 
     @classmethod
     def page_url(cls, token: str) -> str:
         """The URL of a board's page."""
         return cls.url.format(token=quote(token, safe=""))
+
+    @classmethod
+    def first(cls, token: str) -> Ask:
+        """The first page of a board."""
+        return Ask(cls.page_url(token), accept=cls.accept)
+
+    @staticmethod
+    def onward(page: Page) -> Iterable[Ask]:  # noqa: ARG004
+        """The pages that a page leads to: the next of the list, those of its postings. None of a source of one page."""
+        return ()
+
+    @staticmethod
+    def keyed(url: str, keys: Mapping[str, str]) -> tuple[str, dict[str, str]]:  # noqa: ARG004
+        """The URL and the headers that carry the keys, as they go over the wire and nowhere else."""
+        return url, {}
+
+    @classmethod
+    def lists_itself(cls) -> bool:
+        """Whether its boards stand in no list of employers."""
+        return cls.index is not None or bool(cls.sections)
+
+    @staticmethod
+    def document(page: Page) -> Any:
+        """The body as dicts, lists and plain values; WrongShape if it is nothing of this source."""
+        return decoded(page)
 
     @staticmethod
     @abstractmethod
@@ -111,6 +156,15 @@ class Source(ABC):
                 postings.append(posting)
                 cut += (f"posting {posting.ref}: {what}" for what in too_long)
         return Reading(tuple(postings), tuple(unread), len(listing.rows), listing.total, tuple(cut))
+
+    @classmethod
+    def final(cls, page: Page) -> Reading:
+        """What a page gives for good: a posting without a text waits for its own page, where its source has such."""
+        reading = cls.reading(page)
+        if not cls.most_details:
+            return reading
+        told = tuple(posting for posting in reading.postings if posting.html or posting.text)
+        return replace(reading, postings=told)
 
     @classmethod
     def read(cls, page: Page) -> Iterator[Posting]:
@@ -165,6 +219,11 @@ def utc_day(instant: str) -> date:
 def epoch_day(seconds: float) -> date:
     """The UTC date of seconds since 1970."""
     return datetime.fromtimestamp(seconds, UTC).date()
+
+
+def digest(row: Any) -> str:
+    """A short word for all that a row says."""
+    return hashlib.sha256(msgspec.json.encode(row)).hexdigest()[:16]
 
 
 def distinct(*texts: str | None) -> tuple[str, ...]:

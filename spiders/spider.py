@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -15,8 +17,9 @@ from spiders.answer import Answer
 from spiders.boards import Board
 from spiders.errors import WrongShape
 from spiders.manners import Forbidden, Spent, Unreachable
-from spiders.source import Entry
+from spiders.source import Ask, Entry
 from spiders.visit import PROBES, Visit, wanted
+from spiders.walk import Walk
 
 MOST_PAGES = 500  # of an index
 SHORT = 0.9  # of the entries an index promises: counts of search services are estimates
@@ -47,7 +50,8 @@ class BoardSpider(Spider):
         """The first index page, or the first boards."""
         has_index = self.visit.source.index is not None
         self.left = 1  # the index itself
-        first = [self._index(0)] if has_index else self._boards(self.visit.order.own_boards())
+        sections = [Entry(token) for token in self.visit.source.sections]
+        first = [self._index(0)] if has_index else self._boards(self.visit.order.own_boards() or sections)
         self.has_started = True
         for request in first:
             yield request
@@ -115,9 +119,11 @@ class BoardSpider(Spider):
             self.visit.unanswered(token, "failed", f"not asked for: {why}", 0)
         return None
 
-    def _request(self, token: str) -> Request:
+    def _request(self, token: str) -> Request | None:
+        if self.visit.source.most_pages > 1 or self.visit.source.most_details:
+            return self._walked(Walk(self.visit, token))
         known = self.visit.known(token)
-        headers = {"Accept": "application/json"}
+        headers = {"Accept": self.visit.source.accept}
         if known is not None and known.etag:
             headers["If-None-Match"] = known.etag
         if known is not None and known.last_modified:
@@ -140,6 +146,40 @@ class BoardSpider(Spider):
         """A board without an answer; ask for the next."""
         self.visit.unanswered(failure.request.cb_kwargs["token"], *_miss(failure))  # type: ignore[attr-defined]  # Scrapy sets it
         return self._on()
+
+    def _walked(self, walk: Walk) -> Request | None:
+        """The next page of a board of many; once there is none, the next board."""
+        ask = walk.next()
+        if ask is None:
+            walk.finish()
+            return next(iter(self._on()), None)
+        headers = {"Accept": ask.accept, **walk.conditions(ask)}
+        body = None if ask.body is None else json.dumps(ask.body)
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        return Request(
+            ask.url,
+            self.read_page,
+            errback=self.miss_page,
+            method="GET" if body is None else "POST",
+            headers=headers,
+            body=body or "",
+            cb_kwargs={"walk": walk, "ask": ask},
+            dont_filter=True,
+        )
+
+    def read_page(self, response: Response, walk: Walk, ask: Ask) -> Request | None:
+        """One page of a board of many."""
+        url = response.url if response.meta.get("redirect_times") else ask.url  # Scrapy drops fragments
+        walk.answered(ask, replace(_answer(response), url=url))
+        return self._walked(walk)
+
+    def miss_page(self, failure: Failure) -> list[Request]:
+        """A page of a board of many that did not come."""
+        given = failure.request.cb_kwargs  # type: ignore[attr-defined]  # Scrapy sets it
+        given["walk"].unanswered(given["ask"], *_miss(failure))
+        request = self._walked(given["walk"])
+        return [] if request is None else [request]
 
     def _on(self) -> list[Request]:
         self.left -= 1

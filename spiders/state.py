@@ -40,6 +40,16 @@ create table if not exists pages (           -- one row per board: its last comp
     part text not null,
     end integer not null
 );
+create table if not exists details (         -- one row per page of a posting of its own; lost, they are asked for anew
+    url text primary key,
+    mark text not null,                      -- what the listing said when it was asked for
+    etag text,
+    last_modified text,
+    asked_on text not null,                  -- last night in which its source gave or confirmed it
+    night text not null,                     -- night, part, start: where it lies in the landing zone
+    part text not null,
+    start integer not null
+);
 create table if not exists doubts (          -- the nights in a row whose crawl was not believed
     night text primary key
 );
@@ -61,6 +71,19 @@ class Place:
     night: str
     part: str
     end: int  # offset of the byte after its record
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """The kept page of one posting."""
+
+    mark: str
+    etag: str | None
+    last_modified: str | None
+    asked_on: date
+    night: str
+    part: str
+    start: int  # offset of its record
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +147,22 @@ class State:
         path = self.folder / place.night / f"{place.part}{CLOSED}"
         return place if path.is_file() and path.stat().st_size >= place.end else None
 
+    def detail(self, url: str) -> Detail | None:
+        """What is known of the page of one posting."""
+        row = self.base.execute(
+            "select mark, etag, last_modified, asked_on, night, part, start from details where url = ?", (url,)
+        ).fetchone()
+        if row is None:
+            return None
+        mark, etag, modified, asked_on, night, part, start = row
+        return Detail(mark, etag, modified, date.fromisoformat(asked_on), night, part, start)
+
+    def keep_detail(self, url: str, detail: Detail) -> None:
+        """The page of a posting lies in tonight's landing zone."""
+        values = (url, *(str(value) if isinstance(value, date) else value for value in astuple(detail)))
+        with self.base:
+            self.base.execute("insert or replace into details values (?, ?, ?, ?, ?, ?, ?, ?)", values)
+
     def past(self, board: str) -> Past:
         """What is known of a board; nothing of a new one."""
         select = "select postings, empty_nights, empty_on from boards where board = ?"
@@ -134,15 +173,15 @@ class State:
         """The boards whose page will never change again."""
         return {board for (board,) in self.base.execute("select board from boards where complete_on >= settles_on")}
 
-    def complete(self, board: str, night: date, postings: int, settles_on: date | None, place: Place) -> None:
-        """A complete read of the page that lies at `place`."""
+    def complete(self, board: str, night: date, postings: int, settles_on: date | None, place: Place | None) -> None:
+        """A complete read: of one page, which lies at `place`, or of many."""
         with self.base:
             self._seen(board, night, postings)
             day = settles_on.isoformat() if settles_on else None
             self.base.execute("update boards set settles_on = ? where board = ?", (day, board))
-            self.base.execute(
-                "insert or replace into pages values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (board, *astuple(place))
-            )
+            if place is not None:
+                values = (board, *astuple(place))
+                self.base.execute("insert or replace into pages values (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
     def unchanged(self, board: str, night: date, postings: int) -> None:
         """The same page again: as complete as the first time."""

@@ -7,19 +7,19 @@ import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from pipeline.records import Coverage, Page
-from spiders import clock, coverage, fields
+from spiders import clock, coverage, fields, landing
 from spiders.answer import ABSENT, BLOCKED, LONGEST_PAUSE, Answer, asked_pause, first_words, is_html
-from spiders.archive import Archive
+from spiders.archive import Archive, Headers
 from spiders.boards import Board, is_same_employer
 from spiders.errors import WrongShape
 from spiders.hosts import Host
 from spiders.order import Order
 from spiders.room import Room
-from spiders.source import UNREADABLE, Entry, Reading, Source, decoded
-from spiders.state import Past, Place, State, placed
+from spiders.source import UNREADABLE, Entry, Reading, Source
+from spiders.state import Detail, Past, Place, State, placed
 
 log = logging.getLogger(__name__)
 BELIEVED_AFTER = 3  # nights in a row: an empty board that had postings
@@ -61,7 +61,7 @@ class Visit:
 
     def answered(self, token: str, answer: Answer) -> None:
         """Judge the answer to a board's request; ClockWrong before anything is kept of it."""
-        self.odd_clock = clock.checked(answer, self.source.host) or self.odd_clock
+        self.heed_clock(answer)
         if answer.status == 304:
             self._not_modified(token, answer)
         elif answer.status == 200:
@@ -75,10 +75,18 @@ class Visit:
         if answer.status != 200 and (asked_pause(answer.header("retry-after")) or 0.0) > LONGEST_PAUSE:
             self.failures = GIVE_UP_AFTER  # whatever its patience
 
+    def kept(self, place: Detail) -> tuple[Page, Headers] | None:
+        """The page of a posting that an earlier night received, with its headers; None if it is there no longer."""
+        return landing.page_at(self.archive.folder.parent / place.night / f"{place.part}{landing.CLOSED}", place.start)
+
     def unanswered(self, token: str, status: Coverage, reason: str, requests: int) -> None:
         """A board whose request came to nothing."""
         nothing = Answer(self.source.page_url(token), 0, (), b"", requests, requests)
         self._finish(token, status, nothing, reason=reason)
+
+    def heed_clock(self, answer: Answer) -> None:
+        """Hold an answer's clock against ours; ClockWrong before anything is kept of it."""
+        self.odd_clock = clock.checked(answer, self.source.host) or self.odd_clock
 
     def asleep(self, tokens: Sequence[str]) -> list[str]:
         """Those to leave alone tonight: long absent, and asked for less than a week ago."""
@@ -115,8 +123,8 @@ class Visit:
 
     def entries(self, answer: Answer) -> tuple[list[Entry], int, int]:
         """What an index page names; WrongShape or the status it failed with."""
-        self.odd_clock = clock.checked(answer, self.source.host) or self.odd_clock
-        page = self._page(coverage.INDEX, answer)
+        self.heed_clock(answer)
+        page = self.page(coverage.INDEX, answer)
         if answer.status != 200:
             raise WrongShape(f"{self.source.name} index: answered {answer.status}: {first_words(answer.body)}")
         try:
@@ -151,16 +159,21 @@ class Visit:
         return self._same(token, answer, page, known)
 
     def _received(self, token: str, answer: Answer) -> None:
-        page, known = self._page(token, answer), self.known(token)
+        page, known = self.page(token, answer), self.known(token)
         try:
-            document = decoded(page)
-        except WrongShape:  # not whole, or no answer of the source at all: nothing a mended reader could read
-            return self._finish(token, "failed", answer, reason=f"no JSON: {first_words(answer.body)}")
+            document = self.source.document(page)
+        except WrongShape:
+            return self.no_page(token, answer)
         if known is not None and known.sha256 == page.sha256:
             return self._same(token, answer, page, known)
         part, end = self.archive.keep(page, answer.headers)
         self.new_fields.update(fields.unknown(self.source.name, document))
         return self._read(token, answer, page, part, end)
+
+    def no_page(self, token: str, answer: Answer, reason: str | None = None) -> None:
+        """Not whole, or no answer of the source at all: nothing a mended reader could read."""
+        kind = "JSON" if "json" in self.source.accept else "feed"
+        self._finish(token, "failed", answer, reason=reason or f"no {kind}: {first_words(answer.body)}")
 
     def _same(self, token: str, answer: Answer, page: Page, known: Place) -> None:
         self.archive.revisit(page, answer.headers, known.fetched_at)
@@ -176,13 +189,27 @@ class Visit:
         except UNREADABLE as error:
             return self._finish(token, "failed", answer, reason=f"{type(error).__name__}: {error}")
         self.cut += (f"board {token} {what}" for what in reading.cut)
+        place = placed(page, answer.header("etag"), answer.header("last-modified"), self.order.night, part, end)
+        return self.judge(token, answer, reading, None, settles_on, place)
+
+    def judge(
+        self,
+        token: str,
+        answer: Answer,
+        reading: Reading,
+        lack: str | None,
+        settles_on: date | None = None,
+        place: Place | None = None,
+    ) -> None:
+        """Whether what was read of a board is the whole of it. `lack`: why it is not, where that is known already."""
         postings, past, night = len(reading.postings), self.state.past(token), self.order.night
         if reading.unread:
             reason = f"{len(reading.unread)} of {reading.rows} unreadable, first: {reading.unread[0]}"
             return self._finish(token, "partial", answer, postings=postings, reason=reason)
         if reading.total is not None and reading.total > reading.rows:
-            reason = f"the source says {reading.total}, the page has {reading.rows}"
-            return self._finish(token, "partial", answer, postings=postings, reason=reason)
+            lack = f"the source says {reading.total}, the page has {reading.rows}"
+        if lack is not None:
+            return self._finish(token, "partial", answer, postings=postings, reason=lack)
         if past.postings and not reading.rows and not _is_believed(past, night.isoformat()):
             reason = f"empty, where the last complete night had {past.postings}"
             self._finish(token, "suspect", answer, reason=reason)
@@ -191,7 +218,6 @@ class Visit:
         if past.postings:
             self.expected, self.found = self.expected + past.postings, self.found + postings
         self._greet(token, reading)
-        place = placed(page, answer.header("etag"), answer.header("last-modified"), night, part, end)
         return self.state.complete(token, night, postings, settles_on, place)
 
     def _greet(self, token: str, reading: Reading) -> None:
@@ -227,7 +253,8 @@ class Visit:
         if len(self.reasons) < REASONS:
             self.reasons.append(f"{token}: {status}, {reason}")
 
-    def _page(self, token: str, answer: Answer) -> Page:
+    def page(self, token: str, answer: Answer) -> Page:
+        """An answer as the landing zone keeps it."""
         sha256 = hashlib.sha256(answer.body).hexdigest()
         return Page(self.source.name, token, answer.url, datetime.now(UTC), answer.status, sha256, answer.body)
 

@@ -18,7 +18,8 @@ def write(text: str) -> Path:
 def test_defaults_run_without_a_file() -> None:
     found = settings()
     assert found.data == Path("data")
-    assert found.on() == source_names()
+    assert {"hn", "greenhouse", "arbeitnow"} <= set(found.on()) < set(source_names())
+    assert "LinkedIn" in (found.why_off("smartrecruiters") or "")
     assert found.schedule.cron == "0 2 * * *"
 
 

@@ -42,6 +42,7 @@ class Web:
     def __init__(self) -> None:
         self.replies: dict[str, list[Reply]] = {}
         self.asked: list[Request] = []
+        self.posted: list[bytes] = []
         self.heard, self.released = threading.Condition(), threading.Event()
         web = self
 
@@ -54,6 +55,12 @@ class Web:
                     web.asked.append(Request(self.path, dict(self.headers), time.monotonic()))
                     web.heard.notify_all()
                 web._answer(self)
+
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                with web.heard:
+                    web.posted.append(body)
+                self.do_GET()
 
             def log_message(self, *args: object) -> None:
                 pass

@@ -61,7 +61,7 @@ def test_file_without_frames_holds_boards_to_watch(tmp_path: Path) -> None:
         ("source,token,employer,frame\nlever,a,b,all\n", "line 2: column 'frame' is 'all', not one of sample, watch"),
         (
             "source,token,employer\nlevr,a,b\n",
-            "line 2: column 'source' is 'levr', not one of ashby, greenhouse, hn, lever",
+            f"line 2: column 'source' is 'levr', not one of {', '.join(sorted(SOURCES))}",
         ),
         ("source,token,employer\nlever,a,b\nlever,a,b\n", "lever 'a' stands there twice (column 'token')"),
         ("source,token,employer\nlever,a,\x00\x01\xff", "codec can't decode"),

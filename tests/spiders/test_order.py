@@ -11,6 +11,7 @@ import pytest
 from spiders.boards import Board
 from spiders.errors import ContactMissing, DelayTooLow, UnknownSource
 from spiders.order import Order, Summary
+from spiders.sources import SOURCES
 from spiders.wire import replayed, true_location
 
 REPLAY = "http://127.0.0.1:8765"
@@ -63,7 +64,7 @@ def test_only_a_loopback_replay_may_be_asked_without_delay(changes: dict[str, An
 
 
 def test_unknown_source_is_named_beside_the_known() -> None:
-    with pytest.raises(UnknownSource, match="'nosuch'; there are: ashby, greenhouse, hn, lever"):
+    with pytest.raises(UnknownSource, match="'nosuch'; there are: " + ", ".join(sorted(SOURCES))):
         Order("nosuch", date(2026, 3, 2), Path("data"), replay=REPLAY).check()
 
 
