@@ -82,8 +82,9 @@ class Walk:
     def unanswered(self, ask: Ask, status: Coverage, reason: str, requests: int) -> None:
         """A request that came to nothing."""
         self.requests, self.errors = self.requests + requests, self.errors + requests
-        if len(self.asked) == 1:
+        if len(self.asked) == 1 or (status == "blocked" and not self.postings):
             self.is_judged = True
+            self.waiting.clear()
             return self.visit.unanswered(self.token, status, reason, requests)
         return self._lacks(f"{ask.url}: {reason}")
 

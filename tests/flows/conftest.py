@@ -34,7 +34,7 @@ def jobshift(folder: Path) -> Jobshift:
             input=stdin,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,  # a whole run on a busy machine
         )
 
     return run

@@ -49,6 +49,7 @@ joined as (
         max(last_night) as last_night,
         max(last_observed) as last_observed,
         bool_or(is_left_truncated) as is_left_truncated,
+        min(flow_on) filter (place = 1) as flow_on,
         min(month) filter (place = 1) as month
     from firsts
     group by opening_id, source, board, spell
@@ -88,6 +89,7 @@ select
         )
         else spell > 1
     end as is_repost,
+    case when not is_left_truncated then ended.flow_on end as flow_on,
     case when not is_left_truncated then ended.month end as month,
     postings
 from ended

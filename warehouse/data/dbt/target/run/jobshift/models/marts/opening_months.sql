@@ -10,17 +10,17 @@
 -- Openings in a panel's boards under observation that month, one row however many boards show them. Copies of one text
 -- in several cities are openings each, but only the first of them speaks for skills and AI level.
 with flows as (
-    select 'opening' as unit, opening_id, posting_id, source, board, month, started_on
+    select 'opening' as unit, opening_id, posting_id, source, board, month, flow_on, started_on
     from "work"."main"."spells"
     where month is not null
     union all
-    select 'posting' as unit, posting_id as opening_id, posting_id, source, board, month, started_on
+    select 'posting' as unit, posting_id as opening_id, posting_id, source, board, month, flow_on, started_on
     from "work"."steps"."posting_spells"
     where month is not null
 ),
 placed as (
     select
-        panel, unit, month, panel_months.month_status, flows.opening_id as item, posting_id, started_on
+        panel, unit, month, panel_months.month_status, flows.opening_id as item, posting_id, flow_on, started_on
     from flows
     join "work"."steps"."panel_boards" using (source, board)
     join "work"."steps"."panel_months" as panel_months using (panel, month)
@@ -29,12 +29,12 @@ placed as (
         or (panel_months.month_status = 'incomplete' and board_months.month_status = 'incomplete')
 ),
 once as (
-    select panel, unit, month, month_status, item, posting_id
+    select panel, unit, month, month_status, flow_on, item, posting_id
     from placed
     qualify row_number() over (partition by panel, unit, month, item order by started_on, posting_id) = 1
 )
 select
-    panel, unit, month, month_status,
+    panel, unit, month, month_status, flow_on,
     postings.opening_id,
     posting_id,
     postings.employer_key,

@@ -68,17 +68,20 @@ archived as (
         greatest(last_day(thread_month), posted_on) as last_night,
         0 as first_observed, 0 as last_observed,
         false as is_left_truncated,
+        least(greatest(coalesce(posted_on, thread_month), thread_month), last_day(thread_month)) as flow_on,
         thread_month as month
     from "work"."staging"."stg_postings"
     where is_archive and thread_month is not null
 )
 select
     posting_id, spell, source, board, started_on, last_night, first_observed, last_observed, is_left_truncated,
+    case when not is_left_truncated then flow_on end as flow_on,
     case when not is_left_truncated then date_trunc('month', flow_on)::date end as month
 from dated
 union all
 select
-    posting_id, spell, source, board, started_on, last_night, first_observed, last_observed, is_left_truncated, month
+    posting_id, spell, source, board, started_on, last_night, first_observed, last_observed, is_left_truncated,
+    flow_on, month
 from archived
     );
     
