@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import log, sqrt
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from pipeline.trends.emergence import log_odds, rising, window_shares
+from pipeline.trends.emergence import bursts, crossings, log_odds, rising, window_shares
 
 
 def test_log_odds_and_z_follow_the_formula() -> None:
@@ -61,3 +62,26 @@ def test_shares_are_of_the_employers_of_each_window() -> None:
 def test_what_rises_never_falls_and_ends_higher(shares: list[float], expected: bool) -> None:
     found = rising(np.array([shares, [0.0, 0.0, 0.0]]) if not np.isnan(shares).any() else np.array([shares]))
     assert bool(found[0]) is expected
+
+
+def named(counts: list[int], n: int = 200, item: str = "rag") -> pd.DataFrame:
+    month = pd.date_range("2022-01-01", periods=len(counts), freq="MS")
+    return pd.DataFrame({"item": item, "month": month, "n": n, "count": counts})
+
+
+def test_the_time_from_one_to_ten_per_cent_is_counted() -> None:
+    counts = [0, 1, 0, 0, 2, 2, 2, 4, 9, 16, 22, 25, 26]
+    [row] = crossings(named(counts)).to_dict("records")
+    assert row["first_month"] == pd.Timestamp("2022-02-01")
+    assert row["low_month"] == pd.Timestamp("2022-05-01")  # 6 of 600 over three months
+    assert row["high_month"] == pd.Timestamp("2022-10-01")  # 63 of 600
+    assert row["months"] == 5
+    assert crossings(named([1] * 12)).empty
+
+
+def test_a_burst_is_found_where_it_was_planted() -> None:
+    counts = [4] * 20 + [16] * 6 + [4] * 20
+    [row] = bursts(named(counts)).to_dict("records")
+    assert (row["first_month"], row["last_month"]) == (pd.Timestamp("2023-09-01"), pd.Timestamp("2024-02-01"))
+    assert row["weight"] > 0
+    assert bursts(named([4, 5, 3, 4, 6, 4, 3, 5] * 4)).empty
