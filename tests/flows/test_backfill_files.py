@@ -258,6 +258,7 @@ YEARS = "select panel, year, year_status, postings, n, count, share_pct, suppres
 YEARS += " where unit = 'opening' and definition = 'in_duties' order by panel, year"
 
 
+@pytest.mark.slow
 def test_each_file_becomes_a_panel_that_a_rebuild_gives_again(folder: Path, jobshift: Jobshift, archive: Path) -> None:
     """One run for all three kinds of files; then the lake and the warehouses are lost, and the file comes again."""
     data, variables = folder / "data", {"JOBSHIFT_REPORT__ON": "false"}
