@@ -19,6 +19,7 @@ WRONG_USES = frozenset(  # by name, for they come from processes and rooms that 
         "NoRecord",
         "NotKept",
         "NotOneMeasure",
+        "NothingToForget",
         "NotSliced",
         "NothingToForce",
         "TooFew",

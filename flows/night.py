@@ -187,6 +187,8 @@ def load(night: Night, gaps: str) -> dict[str, Any]:
     now = ledger.row(night.run, "published", "degraded" if gaps else "completed", gaps)
     boards = [[board.source, board.token, board.employer, board.frame] for board in night.boards]
     loaded = night.family.ask("load", "load", {"data": str(night.data), "boards": boards, "run": now})
+    if loaded["schema"]:
+        log.warning("load: %s", loaded["schema"])
     log.info("load: %s", in_words(loaded))
     return loaded
 

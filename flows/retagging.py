@@ -85,6 +85,7 @@ def retag_part(
     data: Path, part: Part, older: Kept, employers: Mapping[str, str], quarantine: Path, summary: Tagging
 ) -> Tagging:
     """Write the part's file anew: touched postings understood again, the other rows as they were, in their order."""
+    from flows import forgetting
     from spiders.landing import pages
     from spiders.sources import SOURCES
     from warehouse import lake
@@ -102,7 +103,7 @@ def retag_part(
 
         again = entries(whole(pages(part), summary), reading, employers, summary, faults)
     summary.kept = sum((row["board"], row["ref"]) not in older.touched for row in older.rows)
-    found = _in_place(older, again)
+    found = forgetting.obeyed(data, part, _in_place(older, again), employers)
     lake.write(data, part.source, part.night, part.name, part.crawl_id, source.version, found)
     return summary
 

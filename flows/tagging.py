@@ -82,7 +82,7 @@ def tag_part(data: Path, part: Part, employers: Mapping[str, str], quarantine: P
 
     A fault of the program (a taxonomy that cannot be read, most postings not understood) leaves the part untagged.
     """
-    from flows import retagging
+    from flows import forgetting, retagging
     from pipeline.understand import tagger
     from spiders.landing import pages
     from spiders.sources import SOURCES
@@ -95,7 +95,9 @@ def tag_part(data: Path, part: Part, employers: Mapping[str, str], quarantine: P
         return retagging.retag_part(data, part, older, employers, quarantine, summary)
     faults = Quarantine(quarantine / f"{part.name}.jsonl", summary)
     crawl_id = part.name.rpartition("-")[0]
-    found = entries(whole(pages(part), summary), source.final, employers, summary, faults)
+    found = forgetting.obeyed(
+        data, part, entries(whole(pages(part), summary), source.final, employers, summary, faults), employers
+    )
     lake.write(data, part.source, part.night, part.name, crawl_id, source.version, found)
     return summary
 

@@ -46,7 +46,7 @@ class Archive:
         writer = self._writer(len(page.body))
         assert self.file is not None
         self.start = self.file.tell()
-        writer.write_record(_response(writer, page, headers, {BOARD: quote(page.board)}))
+        writer.write_record(response(writer, page, headers))
         return self._written(len(page.body))
 
     def revisit(self, page: Page, headers: Headers, first: str) -> tuple[str, int]:
@@ -94,7 +94,7 @@ class Archive:
         about = {"software": f"jobshift/{version('jobshift')}", "format": "WARC File Format 1.1", **self.about}
         self.writer.write_record(self.writer.create_warcinfo_record(f"{self.name}.warc.gz", about))
         for page, headers in self.waiting:
-            self.writer.write_record(_response(self.writer, page, headers, {}))
+            self.writer.write_record(_record(self.writer, page, headers, {}))
         self.waiting.clear()
 
     def _written(self, size: int) -> tuple[str, int]:
@@ -104,7 +104,12 @@ class Archive:
         return self.name, self.file.tell()
 
 
-def _response(writer: WARCWriter, page: Page, headers: Headers, more: dict[str, str]) -> object:
+def response(writer: WARCWriter, page: Page, headers: Headers) -> object:
+    """A board's page as a record."""
+    return _record(writer, page, headers, {BOARD: quote(page.board)})
+
+
+def _record(writer: WARCWriter, page: Page, headers: Headers, more: dict[str, str]) -> object:
     http = StatusAndHeaders(
         f"{page.status} Received", [*_kept(headers), ("Content-Length", str(len(page.body)))], protocol="HTTP/1.1"
     )

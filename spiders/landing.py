@@ -69,7 +69,7 @@ def kept_pages(part: Part) -> Iterator[Kept]:
         records = ArchiveIterator(file)
         for record in records:
             if record.rec_type == "response" and record.rec_headers.get_header(BOARD) is not None:
-                page = _page(record, part)
+                page = page_of(record, part)
                 headers = record.http_headers
                 etag, modified = headers.get_header("ETag"), headers.get_header("Last-Modified")
                 end = records.get_record_offset() + records.get_record_length()
@@ -84,7 +84,7 @@ def page_at(path: Path, start: int) -> tuple[Page, tuple[tuple[str, str], ...]] 
             record = next(iter(ArchiveIterator(file)))
             if record.rec_headers.get_header(BOARD) is None:
                 return None
-            return _page(record, _part(path)), tuple(record.http_headers.headers)
+            return page_of(record, _part(path)), tuple(record.http_headers.headers)
     except (OSError, StopIteration, ArchiveLoadFailed, DamagedPage, EOFError, zlib.error):
         return None
 
@@ -140,7 +140,8 @@ def _part(path: Path) -> Part:
     return Part(path.parent.parent.name, date.fromisoformat(path.parent.name), name, path)
 
 
-def _page(record: ArcWarcRecord, part: Part) -> Page:
+def page_of(record: ArcWarcRecord, part: Part) -> Page:
+    """A response record as a page. DamagedPage if its body is not the one received."""
     headers = record.rec_headers
     body, sha256 = record.content_stream().read(), headers.get_header(SHA256)
     url, board = headers.get_header("WARC-Target-URI"), unquote(headers.get_header(BOARD))

@@ -100,6 +100,7 @@ def _lost_postings(con: Connection) -> list[str]:
     lost = con.execute("""
         select source, board, ref from last.main.postings
         anti join work.main.postings using (source, board, ref)
+        anti join work.raw.removals using (source, board, ref)
         order by all
     """).fetchall()
     before = statements.number(con, "select count(*) from last.main.postings")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import duckdb
 
@@ -12,6 +12,24 @@ from warehouse.catalog import tables
 
 Connection = duckdb.DuckDBPyConnection
 FLOATING = ("DOUBLE", "FLOAT")  # sums of them differ in the last bits with the order of rows
+
+
+def order_free_hash(con: Connection, table: str, without: Collection[str] = ()) -> str:
+    """Rows of a table and a hash of them, whatever their order: equal for equal sets of rows, duplicates counted.
+
+    `table` may be qualified (catalog.schema.table). Columns are taken by name, so that their order does not count;
+    `without` names columns that do not. Doubles count to six digits: sums of them differ in the last bits with the
+    order of rows. The same version of DuckDB on both sides.
+    """
+    columns = {str(name): str(kind) for name, kind, *_ in con.execute(f"describe {table}").fetchall()}
+    facts = ", ".join(
+        f'round("{name}", 6)' if kind in FLOATING else f'"{name}"'
+        for name, kind in sorted(columns.items())
+        if name not in without
+    )
+    rows = f"select hash({facts})::hugeint as row_hash from {table}"
+    ((count, digest),) = con.execute(f"select count(*), coalesce(sum(row_hash), 0) from ({rows})").fetchall()
+    return f"{count} {digest}"
 
 
 def fingerprint(con: Connection, catalog: str, names: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,13 +16,18 @@ from pipeline.taxonomy.roles import roles_table
 from warehouse import statements
 
 PANELS = Path(__file__).parent / "panels.csv"
+BOARD = ("source", "board", "employer", "frame")
 BoardRow = tuple[str, str, str, str]  # source, token, employer, frame
 
 
 def give(con: duckdb.DuckDBPyConnection, data: Path, boards: Sequence[BoardRow]) -> None:
-    """What is given from outside: boards, panels (those of foreign collections from the ledger), skills and roles."""
+    """What is given from outside: boards, panels (those of foreign collections from the ledger), skills and roles.
+
+    A board that is no longer in the file keeps the last row that the ledger has: its postings stay in their panel.
+    """
+    _keep(data, boards)
     frames = {
-        "boards": _boards(boards),
+        "boards": _boards(list(_kept(data).values())),
         "skills": _skills(),
         "roles": _roles(),
         "panels": _panels(data),
@@ -41,6 +47,51 @@ def _panels(data: Path) -> pd.DataFrame:
     collections = {row["collection"]: row for row in map(json.loads, filter(str.strip, lines)) if row.get("collection")}
     foreign = [(name, "foreign", name, row["chosen"], row["represents"]) for name, row in collections.items()]
     return pd.concat([panels, pd.DataFrame(foreign, columns=panels.columns, dtype="str")])
+
+
+def keep_boards(con: duckdb.DuckDBPyConnection, data: Path) -> None:
+    """Take into the ledger what a work warehouse from before there was one for boards knows alone."""
+    if _ledger(data).exists() or not con.execute("select 1 from duckdb_tables() where schema_name = 'raw'").fetchall():
+        return
+    try:
+        rows = con.execute("select source, board, employer, frame from raw.boards order by all").fetchall()
+    except (duckdb.CatalogException, duckdb.BinderException):  # of a shape that nobody knows
+        return
+    _keep(data, [(source, board, employer, frame) for source, board, employer, frame in rows])
+
+
+def _keep(data: Path, boards: Sequence[BoardRow]) -> None:
+    """Add to the ledger the rows that are not its last of their board, on disk when this returns."""
+    known = _kept(data)
+    fresh = [row for row in boards if known.get(row[:2]) != tuple(row)]
+    if not fresh:
+        return
+    file = _ledger(data)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    is_torn = file.exists() and not file.read_bytes().endswith(b"\n")
+    with file.open("a", encoding="utf-8") as ledger:
+        lines = (json.dumps(dict(zip(BOARD, row, strict=True))) + "\n" for row in fresh)
+        ledger.write("\n" * is_torn + "".join(lines))
+        ledger.flush()
+        os.fsync(ledger.fileno())
+
+
+def _kept(data: Path) -> dict[tuple[str, str], BoardRow]:
+    """The last row of every board that was ever in a boards file; half lines that a kill left are passed over."""
+    file = _ledger(data)
+    found: dict[tuple[str, str], BoardRow] = {}
+    for line in file.read_text(encoding="utf-8", errors="replace").splitlines() if file.exists() else ():
+        try:
+            row = json.loads(line)
+        except ValueError:
+            continue
+        source, board, employer, frame = (row[name] for name in BOARD)
+        found[source, board] = (source, board, employer, frame)
+    return found
+
+
+def _ledger(data: Path) -> Path:
+    return data / "ledger" / "boards.jsonl"
 
 
 def _boards(boards: Sequence[BoardRow]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ in row groups of GROUP postings, so that memory is bounded by the group and not 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -22,7 +22,7 @@ from pipeline.taxonomy import VERSION
 from warehouse import lake_versions
 from warehouse.lake_rows import SCHEMA, Entry, row
 
-__all__ = ["SCHEMA", "Entry", "KeptRow", "files", "missing", "outdated", "path", "texts", "write"]
+__all__ = ["SCHEMA", "Entry", "KeptRow", "files", "missing", "outdated", "path", "remove", "texts", "write"]
 
 GROUP = 2_000  # postings per row group: about 10 MB of text
 KeptRow = dict[str, Any]  # a row of an older file of the lake, by column
@@ -124,6 +124,21 @@ def write(
     finally:
         unfinished.unlink(missing_ok=True)
     return target
+
+
+def remove(file: Path, keys: Collection[tuple[str, str]]) -> int:
+    """Take postings (board, ref) out of a file of the lake; how many rows went. Stamp and all other rows stay."""
+    table = pq.read_table(file, partitioning=None)
+    pairs = zip(table["board"].to_pylist(), table["ref"].to_pylist(), strict=True)
+    kept = table.filter(pa.array([pair not in keys for pair in pairs]))
+    if kept.num_rows < table.num_rows:
+        unfinished = file.with_suffix(".tmp")
+        with unfinished.open("wb") as out:
+            pq.write_table(kept, out, compression="zstd", row_group_size=GROUP)
+            out.flush()
+            os.fsync(out.fileno())
+        unfinished.replace(file)
+    return int(table.num_rows - kept.num_rows)
 
 
 def _groups(entries: Iterable[Entry | KeptRow]) -> Iterator[Sequence[Entry | KeptRow]]:

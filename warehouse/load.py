@@ -6,7 +6,6 @@ in the ledger (`warehouse.identity`), so that a warehouse rebuilt from nothing g
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from warehouse import corrections, effects, given, identity, lake, revisions, statements, work
+from warehouse import corrections, effects, given, identity, lake, migrations, removals, revisions, statements, work
 
 NEW = "select count(*) from raw.postings anti join before using (posting_id)"
 CHANGED = """
@@ -29,12 +28,16 @@ Connection = duckdb.DuckDBPyConnection
 
 @dataclass(frozen=True, slots=True)
 class LoadSummary:
-    """What a load brought: parts read, postings now in the warehouse, new ones, and known ones with new content."""
+    """What a load brought: parts read, postings now in the warehouse, new ones, and known ones with new content.
+
+    `schema`: what became of a work warehouse of another version, in words; "" where it was of this one.
+    """
 
     parts: int
     postings: int
     new_postings: int
     changed: int
+    schema: str = ""
 
 
 def load(data: Path, boards: Sequence[given.BoardRow], run: Mapping[str, Any]) -> LoadSummary:
@@ -45,11 +48,13 @@ def load(data: Path, boards: Sequence[given.BoardRow], run: Mapping[str, Any]) -
     """
     with work.connected(data) as con:
         con.begin()
-        _schema(con)
+        given.keep_boards(con, data)
+        schema = migrations.upgrade(con)
         identity.recall(con, data)
         statements.run(con, "before")
         parts = _parts(con, data)
         _coverage(con, data)
+        removals.give(con, data)
         statements.run(con, "sightings")
         _history(con, data, run)
         given.give(con, data, boards)
@@ -61,19 +66,10 @@ def load(data: Path, boards: Sequence[given.BoardRow], run: Mapping[str, Any]) -
             postings=statements.number(con, "select count(*) from raw.postings"),
             new_postings=statements.number(con, NEW),
             changed=statements.number(con, CHANGED),
+            schema=schema,
         )
         con.commit()
     return summary
-
-
-def _schema(con: Connection) -> None:
-    """The tables of raw; where an older version made other ones, they are made anew and filled from the lake."""
-    made_by = hashlib.sha256(statements.text("raw").encode()).hexdigest()
-    statements.run(con, "raw")
-    if con.execute("select made_by from raw.version").fetchall() != [(made_by,)]:
-        con.execute("drop schema raw cascade")
-        statements.run(con, "raw")
-        con.execute("insert into raw.version values ($made_by)", {"made_by": made_by})
 
 
 def _parts(con: Connection, data: Path) -> int:

@@ -81,6 +81,28 @@ def retag(
         raise
 
 
+def rebuild(
+    lose: Annotated[
+        bool, typer.Option("--lose", help="Also where the lake holds parts whose pages are lost: they go.")
+    ] = False,
+    wait: Wait = None,
+) -> None:
+    """Throw lake and work warehouse away and make them again from landing zone and ledger: the same, ids included.
+
+    What is published stays until the new state is whole, and stays as it is where nothing differs.
+
+    Example: jobshift rebuild
+    """
+    from flows.commands.console import configured
+
+    def flow() -> Any:
+        from flows.rebuild import rebuild as run
+
+        return run(lose=lose, return_state=True)
+
+    conduct_flow(configured(), "rebuild", wait, flow)
+
+
 def _show_effects(data: Path, json: bool) -> None:
     """What the last run changed in the headline, month by month, and which skills did it."""
     from flows.commands.console import result, result_json, table
@@ -201,5 +223,5 @@ def _day(night: datetime | None) -> date | None:
 
 def add_to(app: typer.Typer) -> None:
     """Register the panel's commands."""
-    for command in (init, demo, nightly, serve, crawl, retag):
+    for command in (init, demo, nightly, serve, crawl, retag, rebuild):
         app.command(rich_help_panel=PANEL)(command)

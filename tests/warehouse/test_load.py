@@ -350,7 +350,7 @@ load.load(data, [], {})
 """
 
 
-@pytest.mark.parametrize("step", ["raw", "postings", "nested", "seen", "sightings", "given", "remember"])
+@pytest.mark.parametrize("step", ["before", "postings", "nested", "seen", "sightings", "given", "remember"])
 def test_a_load_killed_at_any_step_is_completed_by_the_next(
     house: House, root: Path, tmp_path: Path, step: str
 ) -> None:

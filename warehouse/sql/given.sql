@@ -1,7 +1,5 @@
--- What is given from outside. A board that is no longer in the file keeps its last row: its postings stay in their panel.
-delete from raw.boards as b
-using given_boards as g
-where b.source = g.source and b.board = g.board;
+-- What is given from outside; of boards, the last row that the ledger has of each.
+delete from raw.boards;
 
 insert into raw.boards
 select source, board, employer, frame, employer_key

@@ -1,8 +1,8 @@
 -- The tables of schema raw: what the lake and the ledger say, one current row per thing. Filled by warehouse.load only.
 create schema if not exists raw;
 
--- One row: the fingerprint of this file, by which older tables are told.
-create table if not exists raw.version (made_by varchar);
+-- One row: the fingerprint of this file, by which older tables are told, and its number (warehouse.migrations).
+create table if not exists raw.version (made_by varchar, schema usmallint);
 
 -- One row per part of the lake that is in the tables below.
 create table if not exists raw.loaded_parts (
@@ -286,3 +286,6 @@ create table if not exists raw.revisions (
     points double,
     postings uinteger
 );
+
+-- One row per posting taken out on request, from the ledger.
+create table if not exists raw.removals (source varchar, board varchar, ref varchar);
