@@ -51,7 +51,7 @@ class NothingToForce(ValueError):
 
 
 def audit(con: Connection, keys: Mapping[str, str], force: Force | None = None) -> tuple[str, ...]:
-    """Warnings about what moved in tables, given with their keys.
+    """Warnings about what moved in tables, given with their keys; `removed` names postings that may be gone.
 
     Raises AuditFailed where rows or months are lost or the headline drifts, unless that is forced, and NothingToForce
     where it is forced without need.
@@ -100,7 +100,7 @@ def _lost_postings(con: Connection) -> list[str]:
     lost = con.execute("""
         select source, board, ref from last.main.postings
         anti join work.main.postings using (source, board, ref)
-        anti join work.raw.removals using (source, board, ref)
+        anti join removed using (source, board, ref)
         order by all
     """).fetchall()
     before = statements.number(con, "select count(*) from last.main.postings")

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from warehouse import corrections, effects, given, identity, lake, migrations, removals, revisions, statements, work
+from warehouse import corrections, effects, given, identity, lake, migrations, revisions, statements, work
 
 NEW = "select count(*) from raw.postings anti join before using (posting_id)"
 CHANGED = """
@@ -54,7 +54,6 @@ def load(data: Path, boards: Sequence[given.BoardRow], run: Mapping[str, Any]) -
         statements.run(con, "before")
         parts = _parts(con, data)
         _coverage(con, data)
-        removals.give(con, data)
         statements.run(con, "sightings")
         _history(con, data, run)
         given.give(con, data, boards)

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.taxonomy import VERSION
-from warehouse import audit, content, publish_macros, published, revisions, snapshots, statements, work
+from warehouse import audit, content, publish_macros, published, removals, revisions, snapshots, statements, work
 from warehouse.catalog import tables
 from warehouse.snapshots import Snapshot
 
@@ -84,6 +84,7 @@ def publish(data: Path, run_id: str, force: audit.Force | None = None) -> Snapsh
             if last is not None and found == content.fingerprint(con, "last", FACTS):
                 return None
             keys = {name: TABLES[name] for name in FACTS}
+            removals.give(con, data)
             warnings = audit.audit(con, keys, force) if last is not None else ()
             snapshot = _snapshot(con, run_id, found, force.in_words() if force else None)
             is_revised = last is not None and revisions.work_out(con)

@@ -151,9 +151,8 @@ def _in_lake(data: Path, query: str, values: dict[str, str]) -> tuple[Key, ...]:
 
 
 def give(con: duckdb.DuckDBPyConnection, data: Path) -> None:
-    """Fill raw.removals: the postings that may be gone without a word of the audit."""
-    con.execute("delete from raw.removals")
-    if keys := sorted(Forgotten.of(data).keys):
-        con.register("gone", pd.DataFrame(keys, columns=["source", "board", "ref"], dtype="str"))
-        con.execute("insert into raw.removals from gone")
-        con.unregister("gone")
+    """Leave in the temporary table `removed` the postings that may be gone without a word of the audit."""
+    gone = pd.DataFrame(sorted(Forgotten.of(data).keys), columns=["source", "board", "ref"], dtype="str")
+    con.register("gone", gone)
+    con.execute("create or replace temp table removed as from gone")
+    con.unregister("gone")

@@ -24,7 +24,7 @@ from warehouse.kept import NotKept, point, standing
 Connection = duckdb.DuckDBPyConnection
 Cause = Literal["new_data", "late_data", "openings", "taxonomy", "sources", "removals", "other"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
-WORDS: Mapping[Cause, str] = {
+WORDS: Mapping[str, str] = {
     "new_data": "new data: the month was not complete then",
     "late_data": "late data: postings that came, or were edited, after the month was complete",
     "openings": "openings: which postings are one job is decided otherwise",

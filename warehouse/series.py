@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +11,7 @@ from rapidfuzz import process
 
 from pipeline.records import AI_LEVELS, ASKED
 from pipeline.trends.shares import shares
-from warehouse import kept, lake, published
+from warehouse import kept, published, terms
 
 COLUMNS = ["month", "month_status", "n", "count", "share_pct", "low_pct", "high_pct"]
 NEAR = 5  # names that an error offers
@@ -42,10 +41,6 @@ class NotOneMeasure(ValueError):
     """A series needs exactly one of skill, form, term, role and level."""
 
 
-class NoTexts(FileNotFoundError):
-    """The lake, which alone keeps texts, is empty; names its folder."""
-
-
 def series(
     data: Path,
     *,
@@ -55,30 +50,36 @@ def series(
     role: str | None = None,
     level: str | None = None,
     panel: str = "hn",
-    status: Asked = "asked",
+    status: Asked | None = None,
+    near: str | None = None,
+    section: str | None = None,
     unit: Unit = "opening",
     as_of: str | None = None,
 ) -> pd.DataFrame:
     """month, month_status, n, count, share_pct, low_pct, high_pct of every month of `panel`.
 
     Exactly one measure: ids of a skill, a role or an AI level; a `form` as it stands in the texts, in any case; or a
-    `term`, any words, whole and in any case. `status` asked leaves out context; a role, a level and a term have none.
+    `term`, any words, whole and in any case. `status` asked (what skills and forms have if not told) leaves out
+    context, any only what is negated; a term without one counts wherever it stands. `near`: other words in the term's
+    sentence; `section`: the part of the posting in which it stands (pipeline.records.Section).
     `as_of`: a snapshot's id or a day; the series of a skill, role or level is then the one published then.
     Reads the published warehouse, for a term the lake too, for a series of then the ledger. Raises UnknownName,
-    NotOneMeasure, NoTexts, NothingPublished, NotKept.
+    NotOneMeasure, NothingPublished, NotKept; terms.NoTexts, terms.NoWords, terms.UnknownSection.
     """
     measures = {"skill": skill, "form": form, "term": term, "role": role, "level": level}
     given = {kind: name for kind, name in measures.items() if name is not None}
     if len(given) != 1:
         raise NotOneMeasure(f"give exactly one of {', '.join(measures)}; given: {', '.join(given) or 'none'}")
     [(kind, name)] = given.items()
+    if kind != "term" and (near is not None or section is not None):
+        raise NotOneMeasure(f"near and in are asked of a term, not of a {kind}")
     if as_of is not None:
-        return _of_then(data, kind, name, status, panel, unit, as_of)
+        return _of_then(data, kind, name, status or "asked", panel, unit, as_of)
     with published.connect(data) as con:
         _known(con, "panel", panel, "select panel from panels")
         if kind == "skill":
             _known(con, kind, name, "select skill from skills")
-            return _of_mart(con, *MARTS[kind], name, status, panel, unit)
+            return _of_mart(con, *MARTS[kind], name, status or "asked", panel, unit)
         if kind == "role":
             _known(con, kind, name, "select role from roles")
             return _of_mart(con, *MARTS[kind], name, "title", panel, unit)
@@ -86,7 +87,10 @@ def series(
             if name not in AI_LEVELS:
                 raise UnknownName(kind, name, list(AI_LEVELS))
             return _of_mart(con, *MARTS[kind], name, "level", panel, unit)
-        hits = _with_form(con, name, status) if kind == "form" else _with_term(con, data, name)
+        if kind == "form":
+            hits = _with_form(con, name, status or "asked")
+        else:
+            hits = terms.postings(con, data, terms.Question.of(name, near, section, status), panel, unit)
         return _of_hits(con, hits, panel, unit)
 
 
@@ -138,32 +142,31 @@ def _with_form(con: Connection, form: str, status: Asked) -> pd.DataFrame:
     ).df()
 
 
-def _with_term(con: Connection, data: Path, term: str) -> pd.DataFrame:
-    """posting_id of the postings whose newest text in the lake holds the words."""
-    files = [str(file) for file in lake.files(data)]
-    if not files:
-        raise NoTexts(f"no texts in {(data / 'lake').resolve()}: a term is counted in the lake")
-    return con.execute(
-        """
-        with texts as (
-            select source, board, ref, source || '/' || night || '/' || part as part, fetched_at, text
-            from read_parquet($files)
-        )
-        select distinct postings.posting_id
-        from texts
-        join postings using (source, board, ref, part, fetched_at)
-        where regexp_matches(texts.text, $words)
-        """,
-        {"files": files, "words": _whole_words(term)},
-    ).df()
+def quotes(
+    data: Path,
+    term: str,
+    *,
+    panel: str = "hn",
+    status: Asked | None = None,
+    near: str | None = None,
+    section: str | None = None,
+    unit: Unit = "opening",
+    most: int = 20,
+) -> pd.DataFrame:
+    """The evidence of a term: month, employer, url, sentence (200 characters at most), the newest `most` postings."""
+    question = terms.Question.of(term, near, section, status)
+    with published.connect(data) as con:
+        _known(con, "panel", panel, "select panel from panels")
+        return terms.quotes(con, data, question, panel, unit, most)
 
 
-def _whole_words(term: str) -> str:
-    """A pattern for the words of `term` in that order, in any case, with any space between."""
-    if not term.split():
-        raise NotOneMeasure("a term needs at least one word")
-    words = r"\s+".join(re.escape(word) for word in term.split())
-    return rf"(?i)(?:^|[^\pL\pN_]){words}(?:$|[^\pL\pN_])"
+def bound_pct(frame: pd.DataFrame) -> float | None:
+    """Of a series that was never seen, the share in % below which it lies (95 %): the rule of three over all of its n.
+
+    None where it was seen, or where nothing was counted.
+    """
+    n = int(frame["n"].sum())
+    return None if n == 0 or frame["count"].sum() else min(100.0, 300 / n)
 
 
 def _of_hits(con: Connection, hits: pd.DataFrame, panel: str, unit: str, basis: Basis = "text") -> pd.DataFrame:

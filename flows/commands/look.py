@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -34,18 +34,23 @@ def series(
     level: Annotated[str | None, typer.Option(help="An AI level: none, mentions, uses, builds, governs.")] = None,
     panel: Annotated[str, typer.Option(help="The panel whose openings are counted.")] = "hn",
     status: Annotated[
-        SeriesStatus, typer.Option(help="asked: required, preferred or duty; any: every mention.")
-    ] = SeriesStatus.asked,
+        SeriesStatus | None,
+        typer.Option(help="asked: required, preferred or duty (of skills, if not given); any: all but negated."),
+    ] = None,
+    near: Annotated[str | None, typer.Option(help="With --term: other words in the same sentence.")] = None,
+    in_: Annotated[str | None, typer.Option("--in", help="With --term: the section, such as duties.")] = None,
     unit: Annotated[Unit, typer.Option(help="opening: deduplicated; posting: as advertised.")] = Unit.opening,
     as_of: Annotated[
         str | None, typer.Option(metavar="SNAPSHOT|DAY", help="As it was published then (skill, role, level).")
     ] = None,
+    evidence: Annotated[int, typer.Option(min=0, help="With --term: so many quotes in place of the series.")] = 0,
     csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = False,
     json: Json = False,
 ) -> None:
     """One measure by month: n, count, share in percent and its 95 % interval.
 
-    Give exactly one of --skill, --form, --term, --role and --level.
+    Give exactly one of --skill, --form, --term, --role and --level. A term is any words, whole and in any case, counted
+    in the texts of the lake wherever they stand unless --status, --near or --in says more.
 
     Example: jobshift series --skill python --panel hn --csv
     """
@@ -53,6 +58,7 @@ def series(
     from flows.errors import WrongUse
     from warehouse import published
     from warehouse.kept import standing
+    from warehouse.series import bound_pct
     from warehouse.series import series as measured
 
     given = {"skill": skill, "form": form, "term": term, "role": role, "level": level}
@@ -62,7 +68,24 @@ def series(
     if csv and json:
         raise WrongUse("--csv and --json exclude each other")
     data = configured().data
-    frame = measured(data, **chosen, panel=panel, status=status.value, unit=unit.value, as_of=as_of)
+    asked: Literal["asked", "any"] | None = None if status is None else status.value
+    if evidence:
+        from flows.tables import records, show_frame
+        from warehouse.series import quotes
+
+        if term is None:
+            raise WrongUse("--evidence quotes a --term; of a skill, ask the table `evidence`")
+        found = quotes(data, term, panel=panel, status=asked, near=near, section=in_, unit=unit.value, most=evidence)
+        if json:
+            result_json(records(found))
+        elif csv:
+            result(found.to_csv(index=False).rstrip("\n"))
+        else:
+            show_frame(found)
+        return
+    frame = measured(data, **chosen, panel=panel, status=asked, near=near, section=in_, unit=unit.value, as_of=as_of)
+    if term is not None and (bound := bound_pct(frame)) is not None:
+        say(f"never seen in {frame['n'].sum():,} {unit.value}s: below {bound:.3g} % of all (rule of three)")
     say(f"snapshot {standing(data, as_of) if as_of else published.snapshot(data)['snapshot_id']}")
     if csv:
         result(frame.to_csv(index=False).rstrip("\n"))

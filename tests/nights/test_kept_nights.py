@@ -48,7 +48,7 @@ def test_a_rebuilt_warehouse_is_the_same_in_every_table(tmp_path: Path, serve: S
     """Nights with edits, closings and a return under another id, a part tagged again, a board that left the list."""
     data = tmp_path / "data"
     world = World(seed=23, boards=3, nights=40)
-    source = serve(world, 0.0)
+    source = serve(world)
     shown = [0, 20, 34]
     for number in shown[:-1]:
         source.night = number
@@ -75,7 +75,7 @@ def test_a_rebuilt_warehouse_is_the_same_in_every_table(tmp_path: Path, serve: S
 
 def test_a_lake_without_its_pages_is_not_thrown_away_unasked(tmp_path: Path, serve: Serve) -> None:
     data = tmp_path / "data"
-    serve(World(seed=3, boards=1, nights=1), 0.0)
+    serve(World(seed=3, boards=1, nights=1))
     night(0, "greenhouse")
     shutil.rmtree(data / "landing" / "greenhouse")
     with pytest.raises(
@@ -100,7 +100,7 @@ def held(data: Path) -> dict[str, set[str]]:
 def test_what_is_forgotten_leaves_every_layer_and_never_comes_back(tmp_path: Path, serve: Serve) -> None:
     data = tmp_path / "data"
     world = World(seed=4, boards=2, nights=3)
-    source = serve(world, 0.0)
+    source = serve(world)
     night(0, "greenhouse")
     before = held(data)
     parts = {part.path: part.path.read_bytes() for part in landing.parts(data)}
@@ -128,7 +128,7 @@ def test_what_is_forgotten_leaves_every_layer_and_never_comes_back(tmp_path: Pat
 def test_a_forgotten_employer_is_gone_with_all_its_postings(tmp_path: Path, serve: Serve) -> None:
     data = tmp_path / "data"
     world = World(seed=4, boards=2, nights=2)
-    source = serve(world, 0.0)
+    source = serve(world)
     night(0, "greenhouse")
     kept = world.standing("greenhouse", "birch", 0)
     forgetting.carry_out(data, forgetting.plan(data, None, "ACME Inc.", "asked for"))

@@ -286,6 +286,3 @@ create table if not exists raw.revisions (
     points double,
     postings uinteger
 );
-
--- One row per posting taken out on request, from the ledger.
-create table if not exists raw.removals (source varchar, board varchar, ref varchar);

@@ -1,4 +1,4 @@
--- From files that do not say their version: revisions and removals come from the ledger, the version is told.
+-- From files that do not say their version: revisions come from the ledger, the version is told.
 alter table raw.version add column schema usmallint;
 
 create table raw.revisions (
@@ -24,5 +24,3 @@ create table raw.revisions (
     points double,
     postings uinteger
 );
-
-create table raw.removals (source varchar, board varchar, ref varchar);
