@@ -7,7 +7,7 @@ from dataclasses import replace
 import duckdb
 import pandas as pd
 
-from pipeline.charts import SCOPES, Chart, Slice
+from pipeline.charts import SCOPES, Chart, Slice, as_it_is
 from pipeline.charts.values import settled
 from pipeline.trends.shares import FEWEST_EMPLOYERS, FEWEST_OPENINGS, shares
 from warehouse.series import UnknownName
@@ -87,7 +87,7 @@ def sliced(con: Connection, chart: Chart, whole: pd.DataFrame, panel: str, part:
         if rows.empty:
             raise TooFew(f"figure {chart.id} has no month since {given['since']}")
         return chart, rows
-    if not chart.hits or not chart.line or "month" not in whole:
+    if not chart.hits or not chart.line or "month" not in whole or chart.measure is not as_it_is:
         raise NotSliced(f"figure {chart.id} cannot be drawn on a part of the openings: {part.in_words()}")
     for kind, query in KNOWN.items():
         if kind in given:

@@ -46,6 +46,8 @@ def test_a_slice_that_cannot_be_is_named(published_world: Path) -> None:
             sliced(con, LADDER, whole, "hn", Slice(country="XX"))
         with pytest.raises(NotSliced, match="leading_skills"):
             sliced(con, charts()["leading_skills"], pooled, "hn", Slice(country="US"))
+        with pytest.raises(NotSliced, match="diffusion"):
+            sliced(con, charts()["diffusion"], whole, "hn", Slice(country="US"))
 
 
 def test_a_slice_with_too_little_is_refused_with_how_little_there_is(published_world: Path) -> None:
