@@ -1,6 +1,0 @@
-
-    select panel, unit, month, posting_id, count(*) as rows
-    from "work"."main"."opening_months"
-    group by panel, unit, month, posting_id
-    having count(*) > 1
-         or panel is null or unit is null or month is null or posting_id is null

@@ -1,5 +1,0 @@
-
-    select distinct role
-    from "work"."main"."opening_roles" as model
-    where role is not null
-        and not exists (from "work"."main"."roles" as other where other.role = model.role)

@@ -1,6 +1,0 @@
-
-    select source, board, ref, count(*) as rows
-    from "work"."main"."postings"
-    group by source, board, ref
-    having count(*) > 1
-         or source is null or board is null or ref is null

@@ -1,6 +1,0 @@
-
-    select opening_id, source, board, started_on, count(*) as rows
-    from "work"."main"."spells"
-    group by opening_id, source, board, started_on
-    having count(*) > 1
-         or opening_id is null or source is null or board is null or started_on is null

@@ -1,6 +1,0 @@
-
-    select panel, unit, definition, month, kind, count(*) as rows
-    from "work"."main"."role_kind_share_monthly"
-    group by panel, unit, definition, month, kind
-    having count(*) > 1
-         or panel is null or unit is null or definition is null or month is null or kind is null

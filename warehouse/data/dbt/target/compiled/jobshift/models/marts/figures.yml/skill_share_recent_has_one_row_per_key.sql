@@ -1,6 +1,0 @@
-
-    select panel, unit, definition, period, skill, count(*) as rows
-    from "work"."main"."skill_share_recent"
-    group by panel, unit, definition, period, skill
-    having count(*) > 1
-         or panel is null or unit is null or definition is null or period is null or skill is null

@@ -1,6 +1,0 @@
-
-    select panel, unit, definition, skill, month, count(*) as rows
-    from "work"."main"."skill_share_monthly"
-    group by panel, unit, definition, skill, month
-    having count(*) > 1
-         or panel is null or unit is null or definition is null or skill is null or month is null

@@ -1,3 +1,0 @@
--- One row per role of the taxonomy; codes are the nearest official classes, never an official assignment.
-select role, label, family, soc2018, isco08
-from "work"."raw"."role_names"

@@ -1,6 +1,0 @@
-
-    select panel, unit, basis, month, count(*) as rows
-    from "work"."steps"."denominators"
-    group by panel, unit, basis, month
-    having count(*) > 1
-         or panel is null or unit is null or basis is null or month is null

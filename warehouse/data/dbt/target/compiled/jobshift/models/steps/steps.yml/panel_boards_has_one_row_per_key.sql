@@ -1,6 +1,0 @@
-
-    select panel, source, board, count(*) as rows
-    from "work"."steps"."panel_boards"
-    group by panel, source, board
-    having count(*) > 1
-         or panel is null or source is null or board is null

@@ -1,6 +1,0 @@
-
-    select posting_id, spell, count(*) as rows
-    from "work"."steps"."posting_spells"
-    group by posting_id, spell
-    having count(*) > 1
-         or posting_id is null or spell is null
