@@ -166,7 +166,7 @@ def median_ms(question: Callable[[], object]) -> float:
 
 
 def test_a_large_warehouse_answers_at_once(tmp_path: Path) -> None:
-    """20,000 postings here: no limit of time on a machine that others share, but sizes hold everywhere (a small file is mostly blocks)."""
+    """20,000 postings: times are shared with others here, and a small file is mostly blocks."""
     cost = measure(tmp_path, 20_000)
     print(cost.in_words())  # noqa: T201 (the result)
     assert cost.bytes_a_mention < 16
