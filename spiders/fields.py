@@ -1,18 +1,20 @@
 """The fields of a source's pages, as key paths: which are known, and which of a page are new.
 
 Known are those of `tests/pages/<source>/fields.txt`, a file that is generated, committed and reviewed like a lock file:
-`python -m spiders.fields SOURCE [PAGE.json…]` adds the fields of the source's sample pages and of the pages named.
+`python -m spiders.fields SOURCE [PAGE…]` adds the fields of the source's sample pages and of the pages named.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
+from pipeline.records import Page
 
 PAGES = Path(__file__).resolve().parent.parent / "tests" / "pages"
 _A_NAME = re.compile(r"[A-Za-z_$@][\w$@:-]{0,49}")
@@ -55,9 +57,25 @@ def unknown(source: str, document: Any) -> set[str]:
     return {path for path in new if path.rpartition(".")[0] not in new}
 
 
+def samples(source: str) -> list[Path]:
+    """The sample pages of a source."""
+    return [
+        path
+        for path in sorted((PAGES / source).iterdir())
+        if path.name != "fields.txt" and not path.name.endswith(".postings.json")
+    ]
+
+
+def sample_page(path: Path, url: str = "https://x.example") -> Page:
+    """A sample page as the landing zone would hold it."""
+    return Page(path.parent.name, "acme", url, datetime(2026, 3, 2, tzinfo=UTC), 200, "0" * 64, path.read_bytes())
+
+
 def _written(source: str, pages: list[Path]) -> None:
-    samples = [page for page in (PAGES / source).glob("*.json") if not page.stem.endswith(".postings")]
-    found = set().union(*(paths(msgspec.json.decode(page.read_bytes())) for page in [*samples, *pages]))
+    from spiders.sources import SOURCES
+
+    read = [replace(sample_page(page), source=source) for page in [*samples(source), *pages]]
+    found = set().union(*(paths(SOURCES[source].document(page)) for page in read))
     lines = sorted(found.union(known(source) or ()) - {""})
     (PAGES / source / "fields.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -17,7 +17,8 @@ from pipeline.records import Page
 from spiders.errors import WrongShape
 from spiders.foreign import Given, Tally
 from spiders.source import UNREADABLE
-from spiders.sources.jobtech_ads import JobtechAds, day, is_it
+from spiders.sources.jobtech_ads import JobtechAds
+from spiders.swedish_ads import day, is_it
 
 PAGE_BYTES = 400_000
 

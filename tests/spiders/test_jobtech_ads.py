@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from spiders.sources.jobtech_ads import JobtechAds, day, is_it, read_ad
+from spiders.sources.jobtech_ads import JobtechAds
+from spiders.swedish_ads import day, is_it, read_ad
 from tests.spiders.test_readers import page
 
 AD: dict[str, Any] = json.loads((Path(__file__).parents[1] / "pages/jobtech_ads/2021-03.json").read_bytes())

@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import json
 import random
+import re
 from collections.abc import Callable
 from datetime import date
+from html import escape
 from typing import Any
 
 import pytest
@@ -55,9 +57,24 @@ def replaced(document: Any, dice: random.Random) -> bytes:
     return json.dumps(changed).encode("utf-8", "surrogatepass")
 
 
+def rewritten(body: bytes, dice: random.Random) -> bytes:
+    """Markup with some texts changed for hostile ones, some elements lost."""
+    parts = re.split(rb"(?<=>)([^<>]+)(?=<)", body)
+    for _ in range(dice.randint(1, 5)):
+        at = dice.randrange(len(parts))
+        hostile = dice.choice([value for value in HOSTILE if isinstance(value, str)])
+        parts[at] = b"" if dice.random() < 0.3 else escape(hostile).encode("utf-8", "replace")
+    return b"".join(parts)
+
+
 def damaged(document: Any, dice: random.Random) -> bytes:
     """Bytes lost, doubled, or of another charset."""
-    body = bytearray(json.dumps(document, ensure_ascii=False).encode())
+    return marred(json.dumps(document, ensure_ascii=False).encode(), dice)
+
+
+def marred(page: bytes, dice: random.Random) -> bytes:
+    """The same of a page that is no JSON."""
+    body = bytearray(page)
     for _ in range(dice.randint(1, 20)):
         body[dice.randrange(len(body))] = dice.randrange(256)
     cut = dice.randrange(len(body)) if dice.random() < 0.3 else len(body)
@@ -96,11 +113,14 @@ def survive(source: str, body: bytes) -> int:
 
 def run(pages: int, seed: int) -> int:
     dice = random.Random(seed)
-    documents = [(path.parent.name, json.loads(path.read_bytes())) for path in GOLDEN]
     read = 0
     for _ in range(pages):
-        source, document = dice.choice(documents)
-        read += survive(source, dice.choice(WAYS)(document, dice))
+        path = dice.choice(GOLDEN)
+        if path.suffix == ".json":
+            body = dice.choice(WAYS)(json.loads(path.read_bytes()), dice)
+        else:
+            body = dice.choice((rewritten, marred))(path.read_bytes(), dice)
+        read += survive(path.parent.name, body)
     return read
 
 
