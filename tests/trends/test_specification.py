@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -24,28 +26,28 @@ def counted(seed: int, rise: float, employers: int = 150, rung: str | None = Non
     size = random.poisson(2, (2, employers)) + (random.random((2, employers)) < 0.8)
     period, employer = (np.repeat(part.ravel(), size.ravel()) for part in np.indices(size.shape))
     habit, draw = random.normal(0, 0.8, employers), random.random(len(period))
-    facts = pd.DataFrame({"period": period, "employer": [f"e{number}" for number in employer]})
-    facts["hn"], facts["single"] = random.random(len(facts)) < 0.6, random.random(len(facts)) < 0.7
-    copy, old_word = random.random(len(facts)), random.random(len(facts)) < 0.9
+    cell = period * employers + employer
+    is_hn, is_single = random.random(len(period)) < 0.6, random.random(len(period)) < 0.7
+    copy, old_word = random.random(len(period)), random.random(len(period)) < 0.9
     frames = []
     for place, name in enumerate(RUNGS):
         moved = rise if rung in (None, name) else 0.0
         hit = draw < expit(-1 - 0.6 * place + moved * period + habit[employer])
-        for openings in OPTIONS["openings"]:
-            kept = copy < float(openings) + 0.1
-            for panel in OPTIONS["panel"]:
-                of_panel = kept & ((panel == "both") | (facts["hn"] == (panel == "hn")))
-                for roles in OPTIONS["roles"]:
-                    rows = of_panel & (facts["single"] | (roles == "all"))
-                    for lexicon in OPTIONS["lexicon"]:
-                        made = facts.loc[rows, ["period", "employer"]].assign(
-                            n=1, x=(hit & (old_word | (lexicon == "current")))[rows].astype(int)
-                        )
-                        cells = made.groupby(["period", "employer"])[["n", "x"]].sum().reset_index()
-                        frames.append(
-                            cells.assign(rung=name, openings=openings, panel=panel, roles=roles, lexicon=lexicon)
-                        )
-    return pd.concat(frames, ignore_index=True)
+        for openings, panel, roles, lexicon in product(*OPTIONS.values()):
+            kept = (copy < float(openings) + 0.1) & ((panel == "both") | (is_hn == (panel == "hn")))
+            kept &= is_single | (roles == "all")
+            found = kept & hit & (old_word | (lexicon == "current"))
+            n, x = (np.bincount(cell[rows], minlength=2 * employers) for rows in (kept, found))
+            made = {
+                "period": np.repeat([0, 1], employers),
+                "employer": np.tile(np.arange(employers), 2),
+                "n": n,
+                "x": x,
+            }
+            named = {"rung": name, "openings": openings, "panel": panel, "roles": roles, "lexicon": lexicon}
+            frames.append(pd.DataFrame({**made, **named}))
+    whole = pd.concat(frames, ignore_index=True)
+    return whole.assign(employer="e" + whole["employer"].astype("str"))
 
 
 def robust(seeds: range, rise: float) -> float:
