@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -10,7 +11,10 @@ import matplotlib.pyplot as plt
 from flows import corrections
 from flows.figures import PANEL, Told
 from pipeline.charts import charts
+from pipeline.charts.claim_figures import claim_figure
 from pipeline.charts.pack import save
+from pipeline.charts.values import settled
+from pipeline.claims.entry import Result
 from warehouse import figure_records
 from warehouse.figures import frame, provenance
 from warehouse.published import connect
@@ -32,8 +36,10 @@ def contact_sheet(pictures: list[Path], target: Path) -> Path:
     return target
 
 
-def report(data: Path) -> list[Path]:
+def report(data: Path, results: Iterable[Result] = ()) -> list[Path]:
     """Write the pack of every figure that has data, then what changed since the last snapshot (`corrections.xml`).
+
+    `results`: of claims, whose figures stand beside the others.
 
     The contact sheet and `figures.json` (the list) come last.
     """
@@ -44,13 +50,16 @@ def report(data: Path) -> list[Path]:
     told: list[Told] = []
     with connect(data) as con:
         about = provenance(con, data, PANEL)
-        for chart in charts().values():
-            numbers = frame(con, chart, PANEL)
-            if not numbers.empty:
-                paths = save(chart, numbers, about, folder)
-                told.append(Told(chart, numbers, about))
-                packs[chart.id] = {path.suffix[1:]: path.read_bytes() for path in paths}
-                written += paths
+        told += [
+            Told(chart, numbers, about)
+            for chart in charts().values()
+            if not (numbers := frame(con, chart, PANEL)).empty
+        ]
+    told += [Told(made[0], settled(made[1]), about) for result in results if (made := claim_figure(result))]
+    for figure in told:
+        paths = save(figure.chart, figure.frame, about, folder)
+        packs[figure.chart.id] = {path.suffix[1:]: path.read_bytes() for path in paths}
+        written += paths
     figure_records.write(data, about, packs)
     corrections.add(data, told)
     changes = data / "report" / "corrections.xml"

@@ -29,10 +29,12 @@ def sentence_case(words: str) -> str:
 
 
 def years(frame: pd.DataFrame) -> tuple[str, str]:
-    """The two years of a frame with period, first_month and last_month, as heads: before and latest."""
+    """The two stretches of a frame with period, first_month and last_month, as heads: before and latest."""
     heads = []
     for period in ("before", "latest"):
         row = frame[frame["period"] == period].iloc[0]
         first, last = row["first_month"], row["last_month"]
-        heads.append(f"{last:%Y}" if (first.month, last.month) == (1, 12) else f"{first:%b %Y} to {last:%b %Y}")
+        form = "%Y" if (first.month, last.month) == (1, 12) else "%b %Y"
+        ends = dict.fromkeys([first.strftime(form), last.strftime(form)])  # one year is said once
+        heads.append(" to ".join(ends))
     return heads[0], heads[1]

@@ -13,7 +13,7 @@ from PIL import Image
 from pipeline.charts import Chart, Provenance, charts
 from pipeline.charts.ai_ladder import chart as ladder
 from pipeline.charts.pack import drawn, save
-from pipeline.charts.phrases import change
+from pipeline.charts.phrases import change, years
 from pipeline.charts.sheet import credit, identified
 from pipeline.charts.sheet import provenance as told_by
 from pipeline.charts.style import Line, draw_share, runs
@@ -158,3 +158,15 @@ def test_every_chart_asks_or_describes_and_names_its_panel(chart: Chart) -> None
     assert all(relation in chart.select for relation in chart.relations)
     assert chart.denominator
     assert chart.definition
+
+
+def test_years_are_named_by_where_they_begin_and_end() -> None:
+    frame = pd.DataFrame(
+        {
+            "period": ["before", "latest"],
+            "first_month": pd.to_datetime(["2020-01-01", "2022-11-01"]),
+            "last_month": pd.to_datetime(["2021-12-01", "2024-10-01"]),
+        }
+    )
+    assert years(frame) == ("2020 to 2021", "Nov 2022 to Oct 2024")
+    assert years(frame.assign(first_month=pd.to_datetime(["2021-01-01", "2024-01-01"])))[0] == "2021"

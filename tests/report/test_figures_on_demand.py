@@ -13,6 +13,7 @@ from flows.errors import WrongUse
 from flows.figures import Wanted, figure
 from flows.report import report
 from pipeline.charts import Slice, charts
+from tests.charts.test_claim_figures import result
 from warehouse import figure_records, published
 from warehouse.figures import frame
 from warehouse.proof import NoProof, proof
@@ -136,3 +137,12 @@ def test_a_point_that_is_none_is_named(published_world: Path) -> None:
         proof(published_world, LADDER, "hn", JANUARY, "rag", 5)
     with pytest.raises(NoProof, match="plots estimates"):
         proof(published_world, charts()["kinds_of_roles"], "hn", JANUARY, None, 5)
+
+
+def test_figures_of_claims_stand_beside_the_others(data: Path) -> None:
+    report(data, [result("bars")])
+    folder = data / "report" / "figures"
+    assert "claim_04_governance" in json.loads((folder / "figures.json").read_text())
+    facts = json.loads((folder / "claim_04_governance" / "claim_04_governance.json").read_text())
+    assert facts["panel"] == "hn"
+    assert figure_records.read(data, current(data), "claim_04_governance").facts == facts
