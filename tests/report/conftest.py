@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from pipeline.charts import charts
 from tests.warehouse.small_world import built_world
 from warehouse.publish import publish
+
+
+@pytest.fixture(autouse=True, scope="session")
+def few_figures() -> Iterator[None]:
+    """Reports draw three figures: all of them are drawn by tests/charts, and by the whole nights of tests/flows."""
+    few = {name: charts()[name] for name in ("ai_ladder", "leading_skills", "repost_rate")}
+    with mock.patch("flows.report.charts", return_value=few):
+        yield
 
 
 @pytest.fixture(scope="session")
