@@ -62,7 +62,7 @@ def samples(source: str) -> list[Path]:
     return [
         path
         for path in sorted((PAGES / source).iterdir())
-        if path.name != "fields.txt" and not path.name.endswith(".postings.json")
+        if path.suffix != ".txt" and not path.name.endswith(".postings.json")
     ]
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spiders.visit import Visit
 
 FRESH = timedelta(days=14)  # a posting's page whose listing says the same is asked for again only then
+FEW = 10  # one of so many
 SLACK = 100  # one of so many may come or go while the pages of a list are turned
 
 
@@ -35,6 +36,7 @@ class Walk:
         self.postings: dict[str, Posting] = {}  # without their texts
         self.unread: list[str] = []
         self.lists = self.details = self.requests = self.errors = 0
+        self.gone = 0  # pages of postings that are not there: a few may go while the others are asked for
         self.lack: str | None = None  # the first reason why this is not the whole board
         self.is_judged = False
 
@@ -75,7 +77,9 @@ class Walk:
         if len(self.asked) == 1:
             self.is_judged = True
             return self.visit.answered(self.token, answer)
-        if not (ask.is_detail and answer.status in ABSENT):  # a posting may go while the others are asked for
+        if ask.is_detail and answer.status in ABSENT:
+            self.gone += 1
+        else:
             self._lacks(f"{ask.url} answered {answer.status}: {first_words(answer.body)}")
         return None
 
@@ -96,6 +100,8 @@ class Walk:
             seen = len(self.rows.get(name, ()))
             if total - seen > total // SLACK:
                 self._lacks(f"the source says {total}, its pages have {seen}")
+        if self.gone > max(1, self.details // FEW):
+            self._lacks(f"{self.gone} of {self.details} postings have no page")
         rows = len(set().union(*self.rows.values()))
         reading = Reading(tuple(self.postings.values()), tuple(self.unread), rows, None)
         answer = Answer(self.source.first(self.token).url, 200, (), b"", self.requests, self.errors)

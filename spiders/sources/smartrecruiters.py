@@ -42,9 +42,10 @@ class Smartrecruiters(Source):
         offset, rows = document.get("offset") or 0, document["content"]
         if rows and offset + len(rows) < document["totalFound"]:
             yield Ask(LIST.format(token=quote(page.board, safe=""), offset=offset + len(rows)))
+        base = page.url.partition("?")[0]
         for row in rows:
-            base = page.url.partition("?")[0]
-            yield Ask(f"{base}/{quote(str(row['id']), safe='')}", is_detail=True, mark=digest(row))
+            if isinstance(row, dict) and "id" in row:
+                yield Ask(f"{base}/{quote(str(row['id']), safe='')}", is_detail=True, mark=digest(row))
 
     @staticmethod
     def posting(row: Any, page: Page) -> Posting | None:

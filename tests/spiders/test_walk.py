@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
+from pipeline.records import Page
 from spiders import coverage, landing
 from spiders.answer import Answer
 from spiders.archive import Archive
 from spiders.hosts import Host
 from spiders.order import Order
 from spiders.room import Room
+from spiders.source import Ask
 from spiders.sources import SOURCES
 from spiders.state import State
 from spiders.visit import Visit
@@ -211,3 +214,71 @@ def test_posting_that_goes_while_the_others_are_read_loses_nothing(board: Walks)
 def test_board_that_empties_is_suspect(board: Walks) -> None:
     board.walk(0, smart(2, 2))
     assert board.walk(1, smart(0, 0))["status"] == "suspect"
+
+
+WORKDAY = "https://acme.wd5.myworkdayjobs.com/wday/cxs/acme/Careers"
+
+
+class Tenant:
+    """A Workday tenant: postings by job family; lists show at most 2,000, and past their end begin anew."""
+
+    def __init__(self, *families: int, facets: bool = True) -> None:
+        self.families, self.facets = families, facets
+        self.asked = 0
+
+    def __call__(self, url: str, _: dict[str, str]) -> Said:
+        if not url.startswith(f"{WORKDAY}/jobs#"):
+            info = {"title": "Engineer", "jobDescription": "<p>Go</p>", "externalUrl": url, "jobPostingId": url}
+            return 200, {"jobPostingInfo": info}, {}
+        self.asked += 1
+        said = dict(parse_qsl(url.partition("#")[2], keep_blank_values=True))
+        family, offset = said["value"], int(said["offset"])
+        chosen = [int(family)] if family else range(len(self.families))
+        every = [(number, row) for number in chosen for row in range(self.families[number])]
+        shown = every[:2000]
+        rows = shown[offset : offset + 20] or shown[:20]
+        values = [{"id": str(number), "count": size} for number, size in enumerate(self.families)]
+        facets = [{"facetParameter": "jobFamilyGroup", "values": values}] if self.facets else []
+        return 200, {
+            "total": len(shown) if offset == 0 else 0,  # as some tenants have it
+            "jobPostings": [{"title": "Engineer", "externalPath": f"/job/X/E_R{n}-{row}"} for n, row in rows],
+            "facets": facets,
+        }, {}  # fmt: skip
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Walks:
+    monkeypatch.setattr(SOURCES["workday"], "most_details", 10_000)
+    return Walks(tmp_path, "workday", "acme.wd5/Careers")
+
+
+def test_list_past_its_cap_is_read_whole_by_facet(site: Walks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SOURCES["workday"], "onward", staticmethod(_lists_only(SOURCES["workday"].onward)))
+    row = site.walk(0, Tenant(1500, 900))
+    assert (row["status"], row["postings"], row["reason"]) == ("complete", 2400, None)
+    assert row["requests"] == 1 + 76 + 46  # each list ends with a page that begins anew
+
+
+@pytest.mark.parametrize("tenant", [Tenant(2300, 10), Tenant(1500, 900, facets=False)])
+def test_list_that_no_facet_brings_under_its_cap_is_partial(
+    site: Walks, monkeypatch: pytest.MonkeyPatch, tenant: Tenant
+) -> None:
+    monkeypatch.setattr(SOURCES["workday"], "onward", staticmethod(_lists_only(SOURCES["workday"].onward)))
+    row = site.walk(0, tenant)
+    assert row["status"] == "partial"
+    assert "shows no more" in row["reason"]
+    assert row["postings"] >= 2000
+    assert tenant.asked < 110
+
+
+def test_offsets_that_loop_end_and_pages_of_postings_are_asked_for_within_the_most(
+    site: Walks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SOURCES["workday"], "most_details", 30)
+    row = site.walk(0, Tenant(45))
+    assert (row["status"], row["reason"], row["postings"]) == ("partial", "it has more than 30 pages", 45)
+    assert len(site.refs(0)) == 30
+
+
+def _lists_only(onward: Callable[[Page], Iterable[Ask]]) -> Callable[[Page], list[Ask]]:
+    return lambda page: [ask for ask in onward(page) if not ask.is_detail]
