@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from flows.commands import audit, backfill, explain, figures, keep, look, maintain, publish, revisions, run, skills
+from flows.commands import (
+    audit,
+    backfill,
+    claims,
+    explain,
+    external,
+    figures,
+    keep,
+    look,
+    maintain,
+    publish,
+    revisions,
+    run,
+    skills,
+)
 from flows.errors import OneLine
 
 app = typer.Typer(
@@ -17,7 +31,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (run, backfill, look, revisions, explain, publish, figures, maintain, keep, audit, skills):
+for room in (
+    run,
+    backfill,
+    look,
+    claims,
+    external,
+    revisions,
+    explain,
+    publish,
+    figures,
+    maintain,
+    keep,
+    audit,
+    skills,
+):
     room.add_to(app)
 
 

@@ -24,6 +24,7 @@ WRONG_USES = frozenset(  # by name, for they come from processes and rooms that 
         "NotSliced",
         "NothingToForce",
         "TooFew",
+        "UnknownClaim",
         "UnknownName",
         "UnknownOpening",
         "UnknownSection",

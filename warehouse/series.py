@@ -66,32 +66,85 @@ def series(
     Reads the published warehouse, for a term the lake too, for a series of then the ledger. Raises UnknownName,
     NotOneMeasure, NothingPublished, NotKept; terms.NoTexts, terms.NoWords, terms.UnknownSection.
     """
-    measures = {"skill": skill, "form": form, "term": term, "role": role, "level": level}
-    given = {kind: name for kind, name in measures.items() if name is not None}
-    if len(given) != 1:
-        raise NotOneMeasure(f"give exactly one of {', '.join(measures)}; given: {', '.join(given) or 'none'}")
-    [(kind, name)] = given.items()
+    kind, name = _one({"skill": skill, "form": form, "term": term, "role": role, "level": level})
     if kind != "term" and (near is not None or section is not None):
         raise NotOneMeasure(f"near and in are asked of a term, not of a {kind}")
     if as_of is not None:
         return _of_then(data, kind, name, status or "asked", panel, unit, as_of)
     with published.connect(data) as con:
-        _known(con, "panel", panel, "select panel from panels")
-        if kind == "skill":
-            _known(con, kind, name, "select skill from skills")
-            return _of_mart(con, *MARTS[kind], name, status or "asked", panel, unit)
-        if kind == "role":
-            _known(con, kind, name, "select role from roles")
-            return _of_mart(con, *MARTS[kind], name, "title", panel, unit)
-        if kind == "level":
-            if name not in AI_LEVELS:
-                raise UnknownName(kind, name, list(AI_LEVELS))
-            return _of_mart(con, *MARTS[kind], name, "level", panel, unit)
+        known_panel(con, panel)
+        if kind in MARTS:
+            _known_name(con, kind, name)
+            definition = {"skill": status or "asked", "role": "title", "level": "level"}[kind]
+            return _of_mart(con, *MARTS[kind], name, definition, panel, unit)
         if kind == "form":
             hits = _with_form(con, name, status or "asked")
         else:
             hits = terms.postings(con, data, terms.Question.of(name, near, section, status), panel, unit)
         return _of_hits(con, hits, panel, unit)
+
+
+def by_employer(
+    data: Path,
+    *,
+    skill: str | None = None,
+    form: str | None = None,
+    term: str | None = None,
+    role: str | None = None,
+    level: str | None = None,
+    panel: str = "hn",
+    status: Asked | None = None,
+    unit: Unit = "opening",
+) -> pd.DataFrame:
+    """month, month_status, employer, n, x: what `series` sums up, a row per employer with openings in a month.
+
+    For statistics over several months, which need to know whose openings they are. Takes and raises what `series` does.
+    """
+    kind, name = _one({"skill": skill, "form": form, "term": term, "role": role, "level": level})
+    with published.connect(data) as con:
+        known_panel(con, panel)
+        if kind == "form":
+            hits = _with_form(con, name, status or "asked")
+        elif kind == "term":
+            hits = terms.postings(con, data, terms.Question.of(name, None, None, status), panel, unit)
+        else:
+            _known_name(con, kind, name)
+            hits = _with_name(con, kind, name, status or "asked")
+        found = _clusters(con, hits, panel, unit, "opening" if kind == "role" else "text")
+        return found.merge(_months(con, panel, unit), on="month")
+
+
+def known_panel(con: Connection, panel: str) -> None:
+    """Raises UnknownName where there is no such panel."""
+    _known(con, "panel", panel, "select panel from panels")
+
+
+def _one(measures: dict[str, str | None]) -> tuple[str, str]:
+    """The one measure that is given, and its name."""
+    given = {kind: name for kind, name in measures.items() if name is not None}
+    if len(given) != 1:
+        raise NotOneMeasure(f"give exactly one of {', '.join(measures)}; given: {', '.join(given) or 'none'}")
+    [(kind, name)] = given.items()
+    return kind, name
+
+
+def _known_name(con: Connection, kind: str, name: str) -> None:
+    if kind == "level":
+        if name not in AI_LEVELS:
+            raise UnknownName(kind, name, list(AI_LEVELS))
+    else:
+        _known(con, kind, name, f"select {kind} from {kind}s")
+
+
+def _with_name(con: Connection, kind: str, name: str, status: Asked) -> pd.DataFrame:
+    """posting_id of the postings that the mart of the skill, role or level counts, each once."""
+    counts = "is_asked" if status == "asked" else "is_any"
+    queries = {
+        "skill": f"select posting_id from opening_skills where skill = ? and {counts}",
+        "role": "select distinct posting_id from opening_roles where role = ?",
+        "level": "select posting_id from postings where ai_level = ?",
+    }
+    return con.execute(queries[kind], [name]).df()
 
 
 def _of_then(data: Path, kind: str, name: str, status: Asked, panel: str, unit: Unit, as_of: str) -> pd.DataFrame:
@@ -171,8 +224,16 @@ def bound_pct(frame: pd.DataFrame) -> float | None:
 
 def _of_hits(con: Connection, hits: pd.DataFrame, panel: str, unit: str, basis: Basis = "text") -> pd.DataFrame:
     """The series of the postings in `hits`, over the same openings as the marts and with the same interval."""
+    clusters = _clusters(con, hits, panel, unit, basis)
+    counted = _months(con, panel, unit).merge(shares(clusters, by=["month"], unit=unit), on="month", how="left")
+    counted[["n", "count"]] = counted[["n", "count"]].fillna(0).astype("int64")
+    return counted[COLUMNS]
+
+
+def _clusters(con: Connection, hits: pd.DataFrame, panel: str, unit: str, basis: Basis) -> pd.DataFrame:
+    """month, employer, n and x (openings among `hits`)."""
     con.register("hits", hits)
-    clusters = con.execute(
+    return con.execute(
         """
         select
             month, employer_cluster as employer,
@@ -184,10 +245,11 @@ def _of_hits(con: Connection, hits: pd.DataFrame, panel: str, unit: str, basis: 
         """,
         [panel, unit, basis],
     ).df()
-    months = con.execute(
+
+
+def _months(con: Connection, panel: str, unit: str) -> pd.DataFrame:
+    """month and month_status of every month of the panel."""
+    return con.execute(
         "select distinct month, month_status from ai_ladder_monthly where panel = ? and unit = ? order by month",
         [panel, unit],
     ).df()
-    counted = months.merge(shares(clusters, by=["month"], unit=unit), on="month", how="left")
-    counted[["n", "count"]] = counted[["n", "count"]].fillna(0).astype("int64")
-    return counted[COLUMNS]

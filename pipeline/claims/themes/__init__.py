@@ -1,0 +1,1 @@
+"""The claims by theme, one file each: entries alone, with the selections they share in `selections`."""
