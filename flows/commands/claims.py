@@ -79,9 +79,7 @@ def compare(
     panel: Annotated[str, typer.Option(help="The panel whose openings are counted.")] = "hn",
     status: Annotated[
         SeriesStatus | None,
-        typer.Option(
-            help="asked: required, preferred or duty; any: every mention.", show_default="asked but for a term"
-        ),
+        typer.Option(help="asked: required, preferred or duty (of skills, if not given); any: all but negated."),
     ] = None,
     unit: Annotated[Unit, typer.Option(help="opening: deduplicated; posting: as advertised.")] = Unit.opening,
     json: Json = False,
