@@ -4,7 +4,9 @@ BIN     := $(VENV)/bin
 READY   := $(VENV)/.ready
 PYTHON  ?= $(shell command -v python3.11 || command -v python3)
 
-.PHONY: help demo check test fix lock faults bench clean
+BROWSER := $(shell command -v chromedriver)
+
+.PHONY: help browser demo check test fix lock faults bench clean
 
 help:            ## this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -19,13 +21,19 @@ $(READY): pyproject.toml requirements.lock
 demo: $(READY)   ## set up and run the main job offline on the embedded sample
 	$(BIN)/jobshift demo
 
-check: $(READY)  ## set up and pass lint, types and tests
+browser:         # Debian's, for the tests of the page; they skip where it may not be installed
+ifeq ($(BROWSER),)
+	-@[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -qq update >/dev/null && \
+		DEBIAN_FRONTEND=noninteractive apt-get -qq -y install chromium chromium-driver >/dev/null
+endif
+
+check: $(READY) browser  ## set up and pass lint, types and tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -m "not faults" -n logical --dist loadfile
 
-test: $(READY)   ## the tests alone
+test: $(READY) browser   ## the tests alone
 	$(BIN)/pytest -m "not faults" -n logical --dist loadfile
 
 fix: $(READY)    ## put formatting and simple lint right

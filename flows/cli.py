@@ -11,7 +11,9 @@ from flows.commands import (
     explain,
     external,
     figures,
+    gap,
     keep,
+    kit,
     look,
     maintain,
     publish,
@@ -31,21 +33,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (
-    run,
-    backfill,
-    look,
-    claims,
-    external,
-    revisions,
-    explain,
-    publish,
-    figures,
-    maintain,
-    keep,
-    audit,
-    skills,
-):
+ROOMS = (
+    run, backfill, look, revisions, explain, claims, external, gap, publish, figures, kit, maintain, keep, audit, skills,
+)  # fmt: skip
+for room in ROOMS:
     room.add_to(app)
 
 

@@ -1,4 +1,4 @@
-"""Draw every figure from the published warehouse into `data/report/`, and keep what was published in the ledger."""
+"""Draw every figure of the published warehouse and their page into `data/report/`; the ledger keeps what was told."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 
-from flows import corrections
+from flows import corrections, site
 from flows.figures import PANEL, Told
 from pipeline.charts import charts
 from pipeline.charts.claim_figures import claim_figure
@@ -39,9 +39,8 @@ def contact_sheet(pictures: list[Path], target: Path) -> Path:
 def report(data: Path, results: Iterable[Result] = ()) -> list[Path]:
     """Write the pack of every figure that has data, then what changed since the last snapshot (`corrections.xml`).
 
-    `results`: of claims, whose figures stand beside the others.
-
-    The contact sheet and `figures.json` (the list) come last.
+    `results`: of claims, whose figures stand beside the others. Then the contact sheet, `figures.json` (the list) and
+    the page that shows them all, `index.html`.
     """
     folder = data / "report" / "figures"
     folder.mkdir(parents=True, exist_ok=True)
@@ -67,4 +66,4 @@ def report(data: Path, results: Iterable[Result] = ()) -> list[Path]:
     pictures = [path for path in written if path.suffix == ".png"]
     index = folder / "figures.json"
     index.write_text(json.dumps(list(packs), indent=2) + "\n", encoding="utf-8")
-    return [*written, changes, contact_sheet(pictures, folder / "contact_sheet.png"), index]
+    return [*written, changes, contact_sheet(pictures, folder / "contact_sheet.png"), index, site.write(data)]

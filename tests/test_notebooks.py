@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from flows.notebooks import INLINE
 from tests.warehouse.small_world import built_world
 from warehouse.publish import publish
 
@@ -28,6 +29,7 @@ def published_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_notebook_runs(notebook: Path, published_world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JOBSHIFT_DATA", str(published_world))
     monkeypatch.setenv("JUPYTER_PLATFORM_DIRS", "1")
+    monkeypatch.setenv("MPLBACKEND", INLINE)
     read = nbformat.read(notebook, as_version=4)
     done = NotebookClient(read, timeout=120, kernel_name="python3").execute(cwd=str(notebook.parent))
     outputs = [output for cell in done.cells if cell.cell_type == "code" for output in cell.outputs]

@@ -31,16 +31,34 @@ def publish(
     say(f"published {snapshot['snapshot_id']}" if snapshot else "nothing new: no new snapshot")
 
 
-def report() -> None:
-    """Draw all figures of the published snapshot, each with its numbers, caption and method.
+def report(
+    notebooks: Annotated[bool, typer.Option("--notebooks", help="Run the notebooks and add them to the page.")] = False,
+    serve: Annotated[bool, typer.Option("--serve", help="Then show the page on loopback, until Ctrl-C.")] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port of --serve; 0: any free one.")] = 8788,
+) -> None:
+    """Draw all figures of the published snapshot, each with its numbers, caption and method, and their page.
 
-    Example: jobshift report
+    The page is `data/report/index.html`; it opens from disk and asks nobody for anything.
+
+    Example: jobshift report --serve
     """
     from flows.commands.console import configured, result
+
+    data = configured().data
+    if notebooks:
+        from flows.notebooks import execute_all
+
+        for path in execute_all(data):
+            result(str(path))
     from flows.report import report as draw
 
-    for path in draw(configured().data):
+    for path in draw(data):
         result(str(path))
+    if serve:
+        from flows.commands.console import say
+        from flows.showing import serve_page
+
+        serve_page(data / "report", port, lambda address: say(f"the report is at {address} (Ctrl-C ends)"))
 
 
 def add_to(app: typer.Typer) -> None:

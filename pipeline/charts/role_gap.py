@@ -16,7 +16,7 @@ PAIRS = (
     ("software_developer", "ml_engineer"),
 )
 SHOWN = 14
-DRAWS = 99
+MONTHS = 60  # rare roles need years to be seen at all
 
 
 def measure(rows: pd.DataFrame) -> pd.DataFrame:
@@ -26,7 +26,7 @@ def measure(rows: pd.DataFrame) -> pd.DataFrame:
     """
     coded = rows.assign(employer=rows["employer"].astype("str"))
     openings = coded.drop_duplicates("opening_id")
-    found = profiles(openings, coded.loc[coded["skill"].notna(), ["opening_id", "skill"]], draws=DRAWS)
+    found = profiles(openings, coded.loc[coded["skill"].notna(), ["opening_id", "skill"]])
     names = coded.drop_duplicates("role").set_index("role")["role_label"]
     skills = coded[coded["skill"].notna()].drop_duplicates("skill").set_index("skill")["label"]
     sizes = openings["role"].value_counts()
@@ -76,43 +76,60 @@ def finding(frame: pd.DataFrame) -> str:
     )
 
 
+def jobs(months: int) -> str:
+    """The query whose rows `pipeline.trends.roles` takes: opening_id, employer, role, role_label, skill, label, months.
+
+    A job is an opening with one role alone, or a role's own block in a text of several: only there skills are the
+    role's. Skills are those that one can learn; null for a job that asks for none. $panel's last `months` months.
+    """
+    return f"""
+        with {latest(months)},
+        flow as (
+            select distinct on (opening_id)
+                opening_id, posting_id, employer_cluster::varchar as employer, period, first_month, last_month, months
+            from opening_months
+            join periods using (month)
+            where panel = $panel and unit = 'opening' and is_first_of_text
+            order by opening_id, posting_id
+        ),
+        named as (
+            select flow.*, role, scope, any_value(role_index) as role_index
+            from flow
+            join opening_roles using (posting_id)
+            where scope = 'role_block' or posting_id in (select posting_id from postings where n_roles = 1)
+            group by all
+        ),
+        asked as (
+            select distinct posting_id, role_index, skill, label
+            from evidence
+            join skills using (skill)
+            where status in ('required', 'preferred', 'duty') and posting_id in (select posting_id from named)
+                and tier in ('core', 'specific', 'use', 'adjacent', 'traditional', 'cert')
+        )
+        select distinct
+            named.opening_id || ':' || role as opening_id, employer, role, roles.label as role_label,
+            asked.skill, asked.label, period, first_month, last_month, months
+        from named
+        join roles using (role)
+        left join asked
+            on asked.posting_id = named.posting_id and (scope = 'posting' or asked.role_index = named.role_index)
+        order by all
+    """
+
+
 chart = Chart(
     id="role_gap",
     question="Which skills does a system administrator lack for MLOps, as openings ask for them?",
     title="What is missing on the way to AI operations?",
     subtitle="Part of what the target role asks that the origin's openings do not ask, %",
     definition=(
-        "Openings of one role alone. A skill weighs by how often the target asks it and how telling it is; near skills "
+        "Openings of one role alone, and role blocks. "
+        "A skill weighs by how often the target asks it and how telling it is; near skills "
         "count half. Where a panel holds too few openings of system administrators or MLOps, the nearest roles stand."
     ),
-    denominator="IT openings of one role alone, last 36 complete months (flow)",
-    relations=("opening_months", "opening_roles", "opening_skills", "skills", "roles"),
-    select=f"""
-        with {latest(36)},
-        alone as (
-            select distinct posting_id, role, label as role_label
-            from opening_roles
-            join roles using (role)
-            where posting_id in (select posting_id from postings where n_roles = 1)
-        ),
-        counted as (
-            select distinct on (opening_id)
-                opening_id, posting_id, employer_cluster as employer, role, role_label, period, first_month,
-                last_month, months
-            from opening_months
-            join periods using (month)
-            join alone using (posting_id)
-            where panel = $panel and unit = 'opening' and is_first_of_text
-            order by opening_id, posting_id, role
-        )
-        select opening_id, employer, role, role_label, skill, label, period, first_month, last_month, months
-        from counted
-        left join (
-            select posting_id, skill, label from opening_skills join skills using (skill)
-            where is_asked and tier in ('generic', 'core', 'specific', 'use', 'adjacent', 'traditional')
-        ) using (posting_id)
-        order by all
-    """,
+    denominator=f"IT openings of one role alone and role blocks of others, last {MONTHS} complete months (flow)",
+    relations=("opening_months", "opening_roles", "postings", "evidence", "skills", "roles"),
+    select=jobs(MONTHS),
     measure=measure,
     draw=draw,
     finding=finding,
