@@ -34,7 +34,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 ROOMS = (
-    run, backfill, look, revisions, explain, claims, external, gap, publish, figures, kit, maintain, keep, audit, skills,
+    run, backfill, look, revisions, explain, claims, external, gap, publish, figures, kit, maintain, keep, audit,
+    skills,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)
