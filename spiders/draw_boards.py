@@ -1,6 +1,7 @@
 """Draws boards.csv: `python -m spiders.draw_boards FOLDER`, FOLDER holding boards.csv and seed_ai_companies.csv.
 
-The sample is drawn first, from every listed board of the three sources, AI companies among them with their chance;
+The sample is drawn first, from every listed board of three sources, AI companies among them with their chance, then
+one of each further source;
 the AI companies that were not drawn are then added to be watched. boards.md tells how and when it was done.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import csv
 import random
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -19,6 +20,12 @@ from spiders.boards import BOARDS, Board
 SEED = 20261123  # the day of the draw
 SAMPLE = 500
 STRATA = ("ashby", "greenhouse", "lever")
+FURTHER = {
+    "breezy": 40,
+    "personio": 40,
+    "recruitee": 40,
+    "workable": 80,
+}  # drawn apart: the panel of STRATA stays as it was
 # Makers of models, of tools for them and of products that are AI at heart; of the seed list, which also names others.
 WATCH = (
     "openai mistral anthropic deepmind cohere perplexity character modal togetherai runwayml scaleai fal xai "
@@ -31,24 +38,27 @@ WATCH = (
 
 def main(folder: Path, out: Path) -> None:
     """Write the drawn sample and the boards to watch."""
-    listed = list(boards(folder / "boards.csv"))
+    listed = list(boards(folder / "boards.csv", STRATA))
     sample = drawn(listed, random.Random(SEED))
+    chance = random.Random(SEED)
+    for source, size in FURTHER.items():
+        sample += chance.sample(list(boards(folder / "boards.csv", (source,))), size)
     watch = watched(folder / "seed_ai_companies.csv", listed, sample)
     with out.open("w", encoding="utf-8", newline="") as lines:
         rows = csv.writer(lines, lineterminator="\n")
         rows.writerow(("source", "token", "employer", "frame"))
         for board in sorted([*sample, *watch], key=lambda board: (board.frame, board.source, board.token)):
             rows.writerow((board.source, board.token, board.employer, board.frame))
-    sys.stderr.write(f"{out}: {len(sample)} boards drawn of {len(listed)}, {len(watch)} to watch\n")
+    sys.stderr.write(f"{out}: {len(sample)} boards drawn, {len(watch)} to watch\n")
 
 
-def boards(path: Path) -> Iterable[Board]:
-    """The listed boards of the three sources, each once whatever its case, in a fixed order."""
+def boards(path: Path, sources: Sequence[str]) -> Iterable[Board]:
+    """The listed boards of some sources, each once whatever its case, in a fixed order."""
     found: dict[tuple[str, str], Board] = {}
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             token = spelt(row["slug"], unquote(urlsplit(row["url"]).path.rpartition("/")[2]))
-            if row["ats"] in STRATA:
+            if row["ats"] in sources:
                 key = row["ats"], token.casefold()
                 found.setdefault(key, Board(row["ats"], token, row["name"].strip() or token, "sample"))
     return [found[key] for key in sorted(found)]

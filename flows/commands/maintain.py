@@ -10,7 +10,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from flows.commands import boards
+from flows.commands import boards, sources
 
 PANEL = "Maintain"
 
@@ -87,23 +87,9 @@ def doctor(json: Annotated[bool, typer.Option("--json", help="For a program.")] 
         raise typer.Exit(FAILED)
 
 
-def sources(json: Annotated[bool, typer.Option("--json", help="For a program.")] = False) -> None:
-    """List the sources: on or off, last night, boards, postings, host, pace, what robots.txt and the terms say.
-
-    Example: jobshift sources
-    """
-    from flows.commands.console import configured, result_json, table
-    from flows.listing import source_rows
-
-    rows = source_rows(configured())
-    if json:
-        result_json(rows)
-        return
-    table(None, list(rows[0]), [list(row.values()) for row in rows])
-
-
 def add_to(app: typer.Typer) -> None:
     """Register the panel's commands."""
-    for command in (tag, doctor, sources):
+    for command in (tag, doctor):
         app.command(rich_help_panel=PANEL)(command)
     app.add_typer(boards.app, name="boards", rich_help_panel=PANEL)
+    app.add_typer(sources.app, name="sources", rich_help_panel=PANEL)

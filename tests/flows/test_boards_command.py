@@ -57,7 +57,7 @@ def test_board_of_another_employer_or_none_is_not_added(
     [
         (["boards", "add", "hn", "1", "X"], "'hn' has no list of boards"),
         (["boards", "add", "greenhouse", "x", "X", "--frame", "best"], "'best' is not one of sample, watch"),
-        (["boards", "check", "workable", "x"], "'workable' has no list of boards"),
+        (["boards", "check", "themuse", "x"], "'themuse' has no list of boards"),
     ],
 )
 def test_wrong_use_is_named(words: list[str], said: str, jobshift: Jobshift, environment: dict[str, str]) -> None:

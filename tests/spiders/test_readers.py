@@ -12,23 +12,18 @@ import pytest
 
 from pipeline.records import Page
 from spiders.errors import WrongShape
-from spiders.fields import sample_page, samples
+from spiders.fields import samples
 from spiders.sources import SOURCES
 from spiders.sources.hn import Hn
+from tests.spiders.field_audit import page_of
 from tests.spiders.small_web import greenhouse
 
 PAGES = Path(__file__).parent.parent / "pages"
 GOLDEN = [path for source in SOURCES for path in samples(source)]
-URLS = {"breezy/posting.html": "https://acme.breezy.hr/p/7fa0c1d2e3b4-ml-engineer"}  # where the page's address tells
 
 
 def page(source: str, body: bytes, board: str = "acme") -> Page:
     return Page(source, board, "https://x.example", datetime(2026, 3, 2, tzinfo=UTC), 200, "0" * 64, body)
-
-
-def page_of(path: Path) -> Page:
-    """A sample page."""
-    return sample_page(path, URLS.get(f"{path.parent.name}/{path.name}", "https://x.example"))
 
 
 def read(source: str, document: Any) -> list[dict[str, Any]]:
