@@ -13,8 +13,10 @@ from spiders.errors import BoardsError
 from spiders.sources import SOURCES
 
 
-def test_list_of_the_project_holds_500_drawn_boards_and_others_to_watch() -> None:
+def test_list_of_the_project_holds_the_500_boards_of_the_panel_others_drawn_later_and_some_to_watch() -> None:
     boards = read_boards(None)
+    panel = [board for board in boards if board.frame == "sample" and board.source in draw_boards.STRATA]
+    assert len(panel) == 500
     assert Counter(board.frame for board in boards) == {"sample": 500 + 200, "watch": 55}
     assert {board.source for board in boards} <= set(SOURCES)
 
