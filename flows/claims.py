@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def assess(data: Path, panel: str) -> list[Result]:
         return results(claims().values(), evidence(con, panel), panel)
 
 
-def document(data: Path, found: list[Result]) -> dict[str, Any]:
+def document(data: Path, found: Sequence[Result]) -> dict[str, Any]:
     """The results as JSON takes them: a row per claim, with its parts and its series."""
     return {
         "snapshot": published.snapshot(data)["snapshot_id"],
@@ -43,11 +44,11 @@ def document(data: Path, found: list[Result]) -> dict[str, Any]:
     }
 
 
-def write(data: Path, panel: str) -> Path:
-    """`data/report/claims.json`: what an article, a page or a figure needs of every claim."""
+def keep(data: Path, found: Sequence[Result]) -> Path:
+    """Write `data/report/claims.json`: what an article, a page or a figure needs of every claim."""
     target = data / "report" / "claims.json"
     target.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(document(data, assess(data, panel)), indent=1, ensure_ascii=False)
+    text = json.dumps(document(data, found), indent=1, ensure_ascii=False)
     target.write_text(text + "\n", encoding="utf-8")
     return target
 

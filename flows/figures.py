@@ -18,6 +18,7 @@ from warehouse.figures import NothingToDraw, frame, provenance, substitute
 from warehouse.published import connect
 from warehouse.slices import sliced
 
+CLAIM = "claim_"  # how ids of claims' figures begin
 PANEL = "hn"  # the panel with a past; the boards' panel joins when it has months of its own
 
 
@@ -73,6 +74,8 @@ def figure(data: Path, wanted: Wanted, folder: Path) -> list[Path]:
 
 def today(data: Path, wanted: Wanted) -> Told:
     """The figure of the current snapshot."""
+    if wanted.id.startswith(CLAIM):
+        return _of_claim(data, wanted)
     chart = known(wanted.id)
     with connect(data) as con:
         about = provenance(con, data, wanted.panel, wanted.part)
@@ -84,9 +87,25 @@ def today(data: Path, wanted: Wanted) -> Told:
     return Told(chart, found, about)
 
 
+def _of_claim(data: Path, wanted: Wanted) -> Told:
+    """The figure of a claim, from its result today; claims are judged on whole panels, not on slices."""
+    from flows.claims import assess
+    from pipeline.charts.claim_figures import claim_figure
+    from pipeline.charts.values import settled
+
+    if wanted.part != ALL:
+        raise WrongUse(f"figure {wanted.id} is of a claim, which is judged on the whole panel: leave the slice")
+    for result in assess(data, wanted.panel):
+        made = claim_figure(result)
+        if made and made[0].id == wanted.id:
+            with connect(data) as con:
+                return Told(made[0], settled(made[1]), provenance(con, data, wanted.panel))
+    raise NothingToDraw(f"there is no figure {wanted.id!r} of panel {wanted.panel!r}: `jobshift claims` lists them")
+
+
 def as_of(data: Path, wanted: Wanted, code_version: str | None = None) -> Told:
     """The figure of an older snapshot, from what the ledger kept of it."""
-    chart = known(wanted.id)
+    chart = _of_claim(data, replace(wanted, part=ALL)).chart if wanted.id.startswith(CLAIM) else known(wanted.id)
     assert wanted.as_of is not None
     lines = snapshots.ledger(data)
     if wanted.as_of not in lines:

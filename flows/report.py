@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 
-from flows import corrections, site
+from flows import claims, corrections, site
+from flows.claims import assess
 from flows.figures import PANEL, Told
 from pipeline.charts import charts
 from pipeline.charts.claim_figures import claim_figure
@@ -36,12 +37,13 @@ def contact_sheet(pictures: list[Path], target: Path) -> Path:
     return target
 
 
-def report(data: Path, results: Iterable[Result] = ()) -> list[Path]:
+def report(data: Path, results: Sequence[Result] | None = None) -> list[Path]:
     """Write the pack of every figure that has data, then what changed since the last snapshot (`corrections.xml`).
 
-    `results`: of claims, whose figures stand beside the others. Then the contact sheet, `figures.json` (the list) and
-    the page that shows them all, `index.html`.
+    `results`: of claims, whose figures stand beside the others; judged here if not given. Then the contact sheet, the
+    list (`figures.json`), the claims (`claims.json`) and the page that shows them all, `index.html`.
     """
+    found = assess(data, PANEL) if results is None else results
     folder = data / "report" / "figures"
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
@@ -54,7 +56,7 @@ def report(data: Path, results: Iterable[Result] = ()) -> list[Path]:
             for chart in charts().values()
             if not (numbers := frame(con, chart, PANEL)).empty
         ]
-    told += [Told(made[0], settled(made[1]), about) for result in results if (made := claim_figure(result))]
+    told += [Told(made[0], settled(made[1]), about) for result in found if (made := claim_figure(result))]
     for figure in told:
         paths = save(figure.chart, figure.frame, about, folder)
         packs[figure.chart.id] = {path.suffix[1:]: path.read_bytes() for path in paths}
@@ -66,4 +68,5 @@ def report(data: Path, results: Iterable[Result] = ()) -> list[Path]:
     pictures = [path for path in written if path.suffix == ".png"]
     index = folder / "figures.json"
     index.write_text(json.dumps(list(packs), indent=2) + "\n", encoding="utf-8")
-    return [*written, changes, contact_sheet(pictures, folder / "contact_sheet.png"), index, site.write(data)]
+    judged = claims.keep(data, found)
+    return [*written, changes, contact_sheet(pictures, folder / "contact_sheet.png"), index, judged, site.write(data)]
