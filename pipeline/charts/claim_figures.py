@@ -39,7 +39,7 @@ def claim_figure(result: Result) -> tuple[Chart, pd.DataFrame] | None:
     frame = _series(result) if is_series else _parts(result)
     if figure.kind == "slope":
         frame = _ends(frame)
-    if frame.empty:
+    if frame.empty or frame["share_pct" if is_series else "value"].isna().all():
         return None
     unit = result.parts[0].unit if result.parts else "%"
     shapes: dict[str, Callable[[Axes, pd.DataFrame], None]] = {

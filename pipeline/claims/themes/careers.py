@@ -79,7 +79,7 @@ CLAIMS = (
         id=40,
         section="added",
         claim="The borders blur between developers, data scientists, business analysts and system administrators.",
-        question="Are their profiles nearer to each other than three years before?",
+        question="Are developers, data scientists, analysts and administrators nearer to each other than before?",
         rule="The mean cosine distance between them, net of sampling noise, fell by more than 0.02.",
         measures=(
             closing(

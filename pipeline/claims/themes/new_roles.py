@@ -15,7 +15,7 @@ CLAIMS = (
         id=7,
         section="1.3",
         claim="New roles appear: AI ethics, AI auditing, AI infrastructure.",
-        question="How often are the three advertised by title?",
+        question="How often are AI ethics, AI auditing and AI infrastructure advertised by title?",
         rule="Each is named by more than one opening in two thousand of the last three years.",
         measures=(
             Level("AI ethics and governance", Selection(titled=("ai_ethics_governance",)), above=EXISTS, years=3),
@@ -28,7 +28,7 @@ CLAIMS = (
         id=8,
         section="1.3",
         claim="Explainability specialists, MLOps engineers and AI security analysts are roles of their own.",
-        question="Where the skill is asked, is it a title of its own or a skill of other titles?",
+        question="Are MLOps, explainability and AI security titles of their own, or skills of other titles?",
         rule="Of openings of three years that ask for the skill, more than half name the title, for each of the three.",
         measures=(
             Level("MLOps", Selection(titled=("mlops_engineer",)), 50, Selection(skills=("mlops", "llmops")), years=3),
@@ -64,7 +64,7 @@ CLAIMS = (
         id=10,
         section="2.1",
         claim="Specialists in AI and machine learning are in high demand.",
-        question="Are they advertised oftener than three years ago?",
+        question="Are AI and machine-learning specialists advertised oftener than three years ago?",
         rule="The odds that an opening names such a role rose by a quarter or more in three years.",
         measures=(Change("AI and machine-learning specialists", Selection(titled=ML_TITLES)),),
         figure=Figure("claim_10_specialists", "lines", "Share of openings that name such a role, %"),
@@ -73,8 +73,8 @@ CLAIMS = (
     Claim(
         id=11,
         section="2.1",
-        claim="They need algorithms, preparation of data and deployment.",
-        question="Do openings for them ask for each of the three oftener than other IT openings?",
+        claim="Machine-learning specialists need algorithms, preparation of data and deployment.",
+        question="Are algorithms, data and deployment asked of machine-learning specialists oftener than of others?",
         rule="The odds of each are at least one and a half times those of other openings, texts of the same length.",
         measures=(
             Between(
@@ -117,7 +117,7 @@ CLAIMS = (
         id=12,
         section="2.2",
         claim="Data engineers and data scientists are central, and data governance grows.",
-        question="Are data roles a tenth of openings, and is governance of data asked of them oftener?",
+        question="Are data roles a tenth of openings, and is governance of data asked of data roles oftener?",
         rule="More than 10 % of openings name a data role, and within those the odds of data governance or quality "
         "rose by a quarter or more in three years.",
         measures=(

@@ -21,7 +21,7 @@ CLAIMS = (
         id=14,
         section="2.3, 5.1",
         claim="Roles of AI infrastructure optimise cost and latency.",
-        question="Do they ask for cost or latency oftener than other IT openings?",
+        question="Do openings for AI infrastructure ask for cost or latency oftener than other IT openings?",
         rule="The odds are a quarter higher or more, texts of the same length.",
         measures=(
             Between(
@@ -37,7 +37,7 @@ CLAIMS = (
         id=16,
         section="3.2",
         claim="TensorFlow, PyTorch and scikit-learn are the frameworks to know.",
-        question="Is each asked by one in twenty openings that build AI?",
+        question="Are TensorFlow, PyTorch and scikit-learn each asked by one in twenty openings that build AI?",
         rule="More than 5 % of openings whose duties build AI ask for each.",
         measures=(
             Level("TensorFlow", Selection(skills=("tensorflow",)), above=5, among=BUILDS),
@@ -78,7 +78,7 @@ CLAIMS = (
         id=24,
         section="5.3",
         claim="Monitoring, alerting and version control keep AI systems cheap to run.",
-        question="Are they asked oftener with AI in the duties than three years ago?",
+        question="Are monitoring, alerting and version control asked oftener with AI in the duties than before?",
         rule="The odds rose by a quarter or more in three years. Whether they save cost is not seen in postings.",
         measures=(Change("monitoring, alerting and version control", MONITORING, among=IN_DUTIES),),
         figure=Figure("claim_24_monitoring", "lines", "Share of openings with AI in the duties, %"),

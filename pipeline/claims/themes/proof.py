@@ -22,7 +22,7 @@ CLAIMS = (
         id=18,
         section="3.3",
         claim="Community work, publications and talks count.",
-        question="How often do openings with AI in the duties name them?",
+        question="How often do openings with AI in the duties name open source, publications or talks?",
         rule="More than 5 % of them do.",
         measures=(Level("open source, publications or talks", COMMUNITY, above=5, among=IN_DUTIES),),
         figure=Figure("claim_18_community", "lines", "Share of openings with AI in the duties, %"),

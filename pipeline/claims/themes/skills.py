@@ -21,7 +21,7 @@ CLAIMS = (
         id=5,
         section="1.2",
         claim="Machine-learning frameworks, cloud AI, data science and process automation grow ever more vital.",
-        question="Are all four asked oftener than three years ago?",
+        question="Are ML frameworks, cloud AI, data science and automation asked oftener than three years ago?",
         rule="The odds of each of the four rose by a quarter or more in three years.",
         measures=(
             Change("machine-learning frameworks", Selection(groups=("dl_frameworks",))),
@@ -88,7 +88,7 @@ CLAIMS = (
         id=36,
         section="FAQ 2",
         claim="Start with machine learning, Python, TensorFlow and cloud AI.",
-        question="Is each of the four asked by one in ten openings that build AI?",
+        question="Are machine learning, Python, TensorFlow and cloud AI each asked by one in ten that build AI?",
         rule="More than 10 % of openings whose duties build AI ask for each.",
         measures=(
             Level("machine learning", Selection(skills=("machine_learning", "ai_ml")), above=10, among=BUILDS),

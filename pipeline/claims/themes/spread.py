@@ -97,7 +97,7 @@ CLAIMS = (
         id=33,
         section="9",
         claim="AI-empowered and traditional IT differ in focus, skills, tools, workflow and measures as tabled.",
-        question="Is each cell of the table asked oftener on its own side?",
+        question="Is each cell of the article's table asked oftener on its own side, with AI or without?",
         rule="In every row, the terms of the AI side are asked oftener in openings with AI in the duties, and those of "
         "the classical side oftener in the others. Terms that make the AI level are left out, or it would be circular.",
         measures=(
