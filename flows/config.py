@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import importlib.util
 import os
 import tomllib
 from datetime import UTC, date, datetime
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from flows.values import cron_schedule, local_zone, loopback, reachable, zone_name
+from flows.values import cron_schedule, engine_name, is_loopback, local_zone, loopback, reachable, store_url, zone_name
 
 FILE = "jobshift.toml"
 PREFIX = "JOBSHIFT_"
@@ -84,6 +85,8 @@ class Settings(BaseSettings):
     boards: Path | None = None  # None: spiders/boards.csv
     workers: Annotated[int, Field(ge=1, le=256)] | None = None  # None: one per processor
     wait: Annotated[int, Field(ge=0)] = 3600  # seconds to wait for another run
+    engine: Annotated[str, AfterValidator(engine_name)] = "local"  # who tags: local, dask, or a Dask scheduler
+    exchange: Annotated[str, AfterValidator(store_url)] | None = None  # None: Dask's workers see the data folder
     source: dict[str, Source] = Field(default_factory=dict)
     schedule: Schedule = Schedule()
     report: Report = Report()
@@ -209,6 +212,23 @@ def require_contact(found: Settings) -> None:
         raise ConfigError(
             f"a live crawl needs a contact: set `contact` in {config_file()} or JOBSHIFT_CONTACT (a mail address or a "
             "web page), so that the sites can reach you; `jobshift init` asks for it"
+        )
+
+
+def require_engine(found: Settings) -> None:
+    """Before the first step: what the engine needs is installed, and the workers can reach whom they report to."""
+    if found.engine == "local":
+        return
+    for package in ("distributed", "prefect_dask", "s3fs") if found.exchange else ("distributed", "prefect_dask"):
+        if importlib.util.find_spec(package) is None:
+            raise ConfigError(
+                f"`engine` is {found.engine}, which needs the extra `cluster` ({package} is missing): "
+                "pip install 'jobshift[cluster]'"
+            )
+    api = os.environ.get("PREFECT_API_URL", "http://127.0.0.1")
+    if found.engine != "dask" and is_loopback(api) and not is_loopback(found.engine):
+        raise ConfigError(
+            f"the workers of {found.engine} report to Prefect: set PREFECT_API_URL to a server that they reach"
         )
 
 

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows import alerts, events, ledger, room
-from flows.config import Settings, require_contact, settings
+from flows.config import Settings, require_contact, require_engine, settings
 from flows.environment import prepare
 from flows.ledger import Run
 from flows.lock import end_with, run_lock
 from flows.outcome import Crawl, Outcome
 from flows.parent import HOUR, Family
 from flows.progress import listen, told
-from flows.taggers import tag_parts
+from flows.taggers import Engine, Local, tag_parts
 from flows.tagging import Tagging
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def tag(night: Night) -> list[Tagging]:
     employers: dict[str, dict[str, str]] = {}
     for board in night.boards:
         employers.setdefault(board.source, {})[board.token] = board.employer
-    done = tag_parts(night.data, waiting, employers, night.folder / "quarantine", night.family, workers)
+    done = tag_parts(night.data, waiting, employers, night.folder / "quarantine", engine(night, workers))
     for lost in (part for part in done if part.is_damaged):
         forget(night.data, SOURCES[lost.source], lost.part)
     postings, faults = sum(part.postings for part in done), sum(part.faults for part in done)
@@ -179,6 +179,16 @@ def tag(night: Night) -> list[Tagging]:
         if left := lake.outdated(night.data, outdated, readers):
             raise MixedTags([f"{part.source} {part.night} {part.name}" for part in left], done)
     return done
+
+
+def engine(night: Night, workers: int) -> Engine:
+    """Who tags, as configured."""
+    found = night.settings
+    if found.engine == "local":
+        return Local(night.family, workers)
+    from flows.cluster import Cluster  # of the extra `cluster`
+
+    return Cluster(found.engine, workers, found.data.absolute(), found.exchange)
 
 
 def load(night: Night, gaps: str) -> dict[str, Any]:
@@ -254,6 +264,7 @@ def opened(
 
     found = settings()
     prepare(found.data)
+    require_engine(found)
     if SERVED_BY in os.environ:
         listen()
         end_with(Path(os.environ[SERVED_BY]))

@@ -10,19 +10,36 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 
+def is_loopback(url: str) -> bool:
+    """Whether an address is this machine's own."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def loopback(url: str) -> str:
     """A replay address, refused unless it is this machine's own."""
-    host = urlsplit(url).hostname or ""
-    if host != "localhost":
-        try:
-            own = ipaddress.ip_address(host).is_loopback
-        except ValueError:
-            own = False
-        if not own:
-            raise ValueError(
-                f"{url} is not a loopback address; a replay is served by this machine (http://127.0.0.1:8765)"
-            )
+    if not is_loopback(url):
+        raise ValueError(f"{url} is not a loopback address; a replay is served by this machine (http://127.0.0.1:8765)")
     return url.rstrip("/")
+
+
+def engine_name(value: str) -> str:
+    """Who tags: this machine's own processes, Dask workers on it, or those of a scheduler."""
+    if value not in ("local", "dask") and urlsplit(value).scheme not in ("tcp", "tls", "ws", "wss"):
+        raise ValueError(
+            f"{value!r} is no engine: `local`, `dask`, or the address of a Dask scheduler (tcp://host:8786)"
+        )
+    return value
+
+
+def store_url(value: str) -> str:
+    """A folder on an object store."""
+    if "://" not in value:
+        raise ValueError(f"{value!r} is no URL of an object store (s3://bucket/prefix)")
+    return value
 
 
 def reachable(value: str) -> str:

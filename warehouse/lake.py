@@ -7,6 +7,7 @@ in row groups of GROUP postings, so that memory is bounded by the group and not 
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
@@ -109,7 +110,7 @@ def write(
     }
     target = path(data, source, night, part_name)
     target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_suffix(".tmp")
+    unfinished = target.with_suffix(f".{secrets.token_hex(4)}.tmp")  # a lost worker may still be at the same part
     try:
         with unfinished.open("wb") as file:
             schema = SCHEMA.with_metadata(lake_versions.present(reader_version).metadata())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.config import ConfigError, config_file, require_contact, settings, source_names
+from flows.config import ConfigError, config_file, require_contact, require_engine, settings, source_names
 
 
 def write(text: str) -> Path:
@@ -105,3 +105,36 @@ def test_a_configuration_file_that_is_named_must_exist(monkeypatch: pytest.Monke
     monkeypatch.setenv("JOBSHIFT_CONFIG", "nowhere.toml")
     with pytest.raises(ConfigError, match="does not exist"):
         settings()
+
+
+def test_an_engine_is_local_dask_or_a_scheduler() -> None:
+    for value in ("local", "dask", "tcp://10.0.0.5:8786", "tls://cluster:8786"):
+        write(f'engine = "{value}"')
+        assert settings().engine == value
+    write('engine = "spark"')
+    with pytest.raises(ConfigError, match="'spark' is no engine: `local`, `dask`, or the address"):
+        settings()
+    write('exchange = "/mnt/jobs"')
+    with pytest.raises(ConfigError, match="no URL of an object store"):
+        settings()
+
+
+def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    write('engine = "dask"')
+    require_engine(settings())
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "prefect_dask" else name)
+    with pytest.raises(ConfigError, match=r"prefect_dask is missing\): pip install 'jobshift\[cluster\]'"):
+        require_engine(settings())
+    write("")
+    require_engine(settings())
+
+
+def test_workers_elsewhere_need_a_prefect_server_that_they_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    write('engine = "tcp://10.0.0.5:8786"')
+    with pytest.raises(ConfigError, match="set PREFECT_API_URL"):
+        require_engine(settings())
+    monkeypatch.setenv("PREFECT_API_URL", "http://10.0.0.4:4200/api")
+    require_engine(settings())
+    monkeypatch.delenv("PREFECT_API_URL")
+    write('engine = "tcp://127.0.0.1:8786"')
+    require_engine(settings())

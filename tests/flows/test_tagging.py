@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from flows.parent import Family
-from flows.taggers import tag_parts
+from flows.taggers import Local, tag_parts
 from flows.tagging import NotUnderstood, Quarantine, Tagging, entries, whole
 from pipeline.records import Page, Posting
 from spiders.errors import DamagedPage
@@ -108,7 +108,7 @@ def test_a_part_whose_child_fails_is_told_and_the_other_parts_are_tagged(folder:
         path = folder / f"20260105T000000000Z-00{number}.warc.gz"
         path.write_bytes(b"")
         parts.append(Part(source, datetime(2026, 1, 5, tzinfo=UTC).date(), path.name.split(".")[0], path))
-    done = tag_parts(folder / "data", parts, {}, folder / "quarantine", Family(folder / "logs"), workers=1)
+    done = tag_parts(folder / "data", parts, {}, folder / "quarantine", Local(Family(folder / "logs"), 1))
     said = {summary.source: summary.failure or "" for summary in done}
     assert "'nowhere'" in said["nowhere"]
     assert said["greenhouse"] == ""
