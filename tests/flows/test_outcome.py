@@ -60,7 +60,7 @@ def test_a_failed_check_is_in_the_ledger_with_its_rows_and_the_run_is_failed(nig
 def test_an_interrupted_run_is_in_the_ledger(night: Night) -> None:
     with pytest.raises(KeyboardInterrupt), recorded(night, Outcome()):
         raise KeyboardInterrupt
-    assert ledger.runs(night.data)[0]["message"] == "KeyboardInterrupt"
+    assert ledger.runs(night.data)[0]["message"] == "ended by Ctrl-C"
 
 
 def test_the_report_counts_boards_by_source_the_best_of_the_night_each(night: Night) -> None:
