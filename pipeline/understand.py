@@ -10,6 +10,7 @@ from pipeline.clean.certifications import certifications
 from pipeline.clean.employers import employer, employer_key
 from pipeline.clean.employment import employment
 from pipeline.clean.experience import years_experience
+from pipeline.clean.glossary import glossed
 from pipeline.clean.language import VALIDATED, language
 from pipeline.clean.pay import pay_found
 from pipeline.clean.places import countries_of, places
@@ -18,6 +19,7 @@ from pipeline.clean.seniority import seniority
 from pipeline.clean.text import HALF, masked, plain
 from pipeline.clean.workplace import offers
 from pipeline.records import Posting, Tagged
+from pipeline.tag import natively
 from pipeline.tag.kind import is_it, is_posting
 from pipeline.tag.levels import about_ai, ai_level
 from pipeline.tag.mentions import Tagger
@@ -38,19 +40,22 @@ def understand(posting: Posting, board_employer: str | None = None) -> Tagged:
     posting = _whole(posting)
     text = masked(plain(posting.html) if posting.html is not None else posting.text or "")
     spoken = language(text, posting.language)
-    parts = sections(text)
+    read, heading = glossed(text, spoken), glossed(posting.title or "", spoken)
+    title = heading.text if posting.title is not None else None
+    parts = sections(read.text)
     named = employer(posting.employer or board_employer, text)
-    found = roles(posting.title, text, parts)
-    candidates = tagger().candidates(text, posting.title)
+    found = roles(title, read.text, parts)
+    candidates = tagger().candidates(read.text, title)
     it = is_it(found, candidates.it_forms)
-    mentions = tagger().mentions(candidates, text, parts, is_it=it, employer=named, roles=found)
-    advertises = is_posting(posting.title, text, found)
+    mentions = tagger().mentions(candidates, read.text, parts, is_it=it, employer=named, roles=found)
+    advertises = is_posting(title, read.text, found)
     known = spoken in VALIDATED
     ai = about_ai(mentions) if known else ()
     where = places(posting.places, posting.countries, posting.title, text)
     countries = countries_of(where)
-    offered = offers(posting.workplace, posting.places, posting.title, text)
+    offered = offers(posting.workplace, posting.places, title, read.text)
     paid = pay_found(posting.pay, posting.title, text, countries)
+    levelled = (replace(role, ai_level=ai_level(ai, role, found) if known else None) for role in found)
     return Tagged(
         text=text,
         is_posting=advertises,
@@ -59,18 +64,18 @@ def understand(posting: Posting, board_employer: str | None = None) -> Tagged:
         title=posting.title,
         employer=named,
         employer_key=employer_key(named),
-        roles=tuple(replace(role, ai_level=ai_level(ai, role, found) if known else None) for role in found),
+        roles=natively.roles(levelled, read, posting.title),
         ai_level=ai_level(ai, None, found) if known else None,
-        mentions=mentions if known else (),
-        seniority=seniority(posting.title, text, found),
+        mentions=natively.mentions(mentions, read, heading) if known else (),
+        seniority=seniority(title, read.text, found),
         workplace=tuple(offer.workplace for offer in offered),
         countries=countries,
         pay=paid.pay,
-        employment=employment(posting.employment, posting.title, text),
-        years_experience=years_experience(text),
+        employment=employment(posting.employment, title, read.text),
+        years_experience=years_experience(read.text),
         certifications=certifications(text),
         places=where,
-        workplace_evidence=tuple(offer.evidence for offer in offered),
+        workplace_evidence=tuple(read.words(offer.evidence) for offer in offered),
         pay_evidence=paid.evidence,
         pay_quarantine=paid.quarantine,
     )

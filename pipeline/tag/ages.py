@@ -6,11 +6,12 @@ day alone. The rules are those of today; only words are frozen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.records import AiLevel, Tagged
+from pipeline.clean.glossary import SPOKEN, glossed
+from pipeline.records import AiLevel, Mention, Tagged
 from pipeline.tag.levels import ai_level
 from pipeline.tag.mentions import Tagger
 from pipeline.taxonomy import Skill, skills
@@ -30,16 +31,25 @@ class Ages:
 
 def ages(tagged: Tagged) -> Ages:
     """Old and new words of a posting."""
-    is_old = tuple(_knew(mention.skill, mention.form) for mention in tagged.mentions)
+    said = tuple(_in_english(mention, tagged.language) for mention in tagged.mentions)
+    is_old = tuple(_knew(mention.skill, mention.form) for mention in said)
     known = skills()
     if tagged.ai_level is None:
         return Ages(is_old, None, None)
-    added = [mention for mention, old in zip(tagged.mentions, is_old, strict=True) if not old]
+    added = [mention for mention, old in zip(said, is_old, strict=True) if not old]
     new = [mention for mention in added if mention.skill in known and known[mention.skill].is_ai]
     if not new:
         return Ages(is_old, tagged.ai_level, "none")
-    kept = [mention for mention, old in zip(tagged.mentions, is_old, strict=True) if old]
+    kept = [mention for mention, old in zip(said, is_old, strict=True) if old]
     return Ages(is_old, ai_level(kept, None, tagged.roles), ai_level(new, None, ()))
+
+
+def _in_english(mention: Mention, spoken: str) -> Mention:
+    """The mention as the rules read it: neither they nor the frozen words are of another language."""
+    if spoken not in SPOKEN:
+        return mention
+    form, sentence = glossed(mention.form, spoken).text, glossed(mention.sentence, spoken).text
+    return replace(mention, form=form, sentence=sentence)
 
 
 def frozen_file() -> Path:

@@ -15,9 +15,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.clean.employers import employer
+from pipeline.clean.glossary import glossed
 from pipeline.clean.language import VALIDATED, language
 from pipeline.clean.sections import sections
 from pipeline.records import AiLevel, Mention, Role
+from pipeline.tag import natively
 from pipeline.tag.kind import is_it
 from pipeline.tag.levels import ai_level
 from pipeline.tag.mentions import Tagger
@@ -37,21 +39,24 @@ def read(
 ) -> tuple[tuple[Mention, ...], tuple[Role, ...], AiLevel | None]:
     """Mentions, roles and AI level of a text; no mentions and no level in a language that is not validated."""
     tagger = _tagger()
-    parts = sections(text)
-    found = roles(title, text, parts)
-    if language(text, None) not in VALIDATED:
+    spoken = language(text, None)
+    read, heading = glossed(text, spoken), glossed(title or "", spoken)
+    parts = sections(read.text)
+    found = roles(heading.text, read.text, parts)
+    if spoken not in VALIDATED:
         return (), found, None
-    candidates = tagger.candidates(text, title)
+    candidates = tagger.candidates(read.text, heading.text)
     mentions = tagger.mentions(
         candidates,
-        text,
+        read.text,
         parts,
         is_it=is_it(found, candidates.it_forms),
         employer=employer(named, text),
         roles=found,
     )
-    levelled = tuple(replace(role, ai_level=ai_level(mentions, role, found)) for role in found)
-    return mentions, levelled, ai_level(mentions, None, found)
+    levelled = (replace(role, ai_level=ai_level(mentions, role, found)) for role in found)
+    told = natively.mentions(mentions, read, heading)
+    return told, natively.roles(levelled, read, title), ai_level(mentions, None, found)
 
 
 class Component:

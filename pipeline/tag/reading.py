@@ -77,10 +77,16 @@ class Reading:
         """The sentence of a form, cut to EVIDENCE characters around it."""
         first, last = place.first, place.last
         if last - first > EVIDENCE:
-            first = max(first, min(start - EVIDENCE // 2, last - EVIDENCE))
-            last = max(end, min(last, first + EVIDENCE))
-            return " ".join(self._text[first:last].split())
+            return excerpt(self._text, first, last, start, end)
         found = self._evidence.get(first)
         if found is None:
-            found = self._evidence[first] = " ".join(self._text[first:last].split())
+            found = self._evidence[first] = excerpt(self._text, first, last, start, end)
         return found
+
+
+def excerpt(text: str, first: int, last: int, start: int, end: int) -> str:
+    """The sentence text[first:last], cut to EVIDENCE characters around the form text[start:end]."""
+    if last - first > EVIDENCE:
+        first = max(first, min(start - EVIDENCE // 2, last - EVIDENCE))
+        last = max(end, min(last, first + EVIDENCE))
+    return " ".join(text[first:last].split())

@@ -134,7 +134,28 @@ def test_component_survives_disk_bytes_and_pipe(nlp: Language, tmp_path: Path) -
 
 
 def test_a_language_that_is_not_validated_has_no_level(nlp: Language) -> None:
-    text = "Wir suchen eine Entwicklerin mit Erfahrung in Python und Kubernetes für unser Team in Leipzig. " * 4
+    text = "Nous cherchons une développeuse avec une expérience de Python et de Kubernetes pour notre équipe. " * 4
     doc = nlp(text)
     assert doc._.ai_level is None
     assert len(doc.spans[SPANS]) == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "KI-Entwicklerin",
+            "Wir suchen eine Entwicklerin mit Erfahrung in maschinellem Lernen und Kubernetes für unser Team. Du "
+            "trainierst Modelle mit PyTorch und bringst sie gemeinsam mit uns in den Betrieb.",
+        ),
+        (
+            None,
+            "Vi söker en maskininlärningsingenjör till vårt kontor i Lund. Du tränar modeller och ser till att de "
+            "kommer i drift. Erfarenhet av Kubernetes är meriterande men inte något som vi kräver av dig.",
+        ),
+    ],
+)
+def test_both_paths_read_other_validated_languages_alike(nlp: Language, title: str | None, text: str) -> None:
+    tagged = understand(Posting(ref="1", url="", text=text, title=title))
+    assert tagged.ai_level == "builds"
+    assert_alike(nlp, tagged)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import pytest
 
 from pipeline.records import Posting, Tagged
 from pipeline.understand import understand
@@ -24,6 +24,7 @@ SWEDISH = (
     "Vi söker en maskininlärningsingenjör till vårt kontor i Göteborg. Du tränar modeller (PyTorch, LLM) och ser till "
     "att de kommer i drift tillsammans med resten av gruppen. Vi ser gärna att du har arbetat med Kubernetes tidigare."
 )
+SKILL, N, COUNT = 5, 6, 7  # columns of skill_share_monthly
 SHARES = ("ai_ladder_monthly", "ai_level_monthly", "skill_share_monthly", "role_share_monthly")
 
 
@@ -31,11 +32,20 @@ def finnish() -> Tagged:
     return understand(Posting(ref="1", url="", title="Machine Learning Engineer", text=FINNISH))
 
 
-@pytest.mark.parametrize(("text", "spoken"), [(FINNISH, "fi"), (SWEDISH, "sv")])
-def test_a_text_in_another_language_has_no_level_and_no_skills(text: str, spoken: str) -> None:
-    tagged = understand(Posting(ref="1", url="", title="Machine Learning Engineer", text=text))
-    assert (tagged.language, tagged.ai_level, tagged.mentions) == (spoken, None, ())
+def swedish() -> Tagged:
+    return understand(Posting(ref="2", url="", title="Maskininlärningsingenjör", text=SWEDISH))
+
+
+def test_a_text_in_another_language_has_no_level_and_no_skills() -> None:
+    tagged = finnish()
+    assert (tagged.language, tagged.ai_level, tagged.mentions) == ("fi", None, ())
     assert [role.ai_level for role in tagged.roles] == [None]
+
+
+def test_a_posting_in_swedish_is_read() -> None:
+    tagged = swedish()
+    assert (tagged.language, tagged.is_it, tagged.ai_level) == ("sv", True, "builds")
+    assert {"machine_learning", "pytorch", "kubernetes"} <= {mention.skill for mention in tagged.mentions}
 
 
 def _shares(data: Path, *foreign: Tagged) -> dict[str, list[tuple[Any, ...]]]:
@@ -68,3 +78,10 @@ def test_a_posting_in_finnish_changes_no_share(tmp_path: Path) -> None:
     beside = _shares(tmp_path / "finnish", *[finnish()] * 20)
     assert all(alone.values())
     assert beside == alone
+
+
+def test_postings_in_swedish_stand_in_the_denominators(tmp_path: Path) -> None:
+    asked = tuple(mention for mention in swedish().mentions if mention.skill == "machine_learning")
+    build_of = _shares(tmp_path / "swedish", *[replace(swedish(), mentions=asked[:1])] * 20)
+    counted = {(row[SKILL], row[N], row[COUNT]) for row in build_of["skill_share_monthly"]}
+    assert {("machine_learning", 80, 32), ("python", 80, 48)} <= counted
