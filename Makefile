@@ -49,7 +49,7 @@ faults: $(READY) ## the long suite: kills, outages, hostile pages (minutes)
 
 bench: $(READY)  ## benchmarks, as ratios against peers
 	-$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[bench]"
-	$(BIN)/pytest tests/benchmarks -s
+	$(BIN)/jobshift bench
 
 clean:           ## remove what make made; data/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache

@@ -7,6 +7,7 @@ import typer
 from flows.commands import (
     audit,
     backfill,
+    bench,
     claims,
     explain,
     external,
@@ -35,7 +36,7 @@ app = typer.Typer(
 )
 ROOMS = (
     run, backfill, look, revisions, explain, claims, external, gap, publish, figures, kit, maintain, keep, audit,
-    skills,
+    skills, bench,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)

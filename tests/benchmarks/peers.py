@@ -6,6 +6,7 @@ import functools
 import gzip
 import html
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -22,6 +23,18 @@ POSTINGS = 400  # Hacker News posts
 SHINGLE, PERMUTATIONS = 5, 128
 LASTING = frozenset({"_reaching"})  # memos of expressions, not of texts
 Peer = Callable[[], int]  # one pass over all texts; what it found, so that nothing is timed that does nothing
+
+
+def size(default: int) -> int:
+    """How many postings a benchmark takes: `jobshift bench --postings`."""
+    return int(os.environ.get("BENCH_POSTINGS", default))
+
+
+def told(*head: str, rows: Sequence[Sequence[str]]) -> None:
+    """Print a table, and how busy the machine is."""
+    lines = [head, ["---"] * len(head), *rows]
+    print("\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines), file=sys.__stderr__)
+    print(f"load while measured: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", file=sys.__stderr__)
 
 
 def posts(shared: Path) -> list[str]:

@@ -1,12 +1,10 @@
-"""How fast web archives are read, in pages per CPU second. Run by `make bench`; prints one table.
+"""How fast web archives are read, in pages per CPU second. Run by `jobshift bench archive`; prints one table.
 
 Nothing is asserted about time: the machine may be busy. docs/history.md keeps figures of one run.
 """
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -17,6 +15,7 @@ from pipeline.records import Page
 from spiders import foreign, foreign_warc
 from spiders.errors import WrongShape
 from spiders.sources.careers import Careers
+from tests.benchmarks.peers import told
 from tests.spiders import web_archive
 from tests.spiders.career_pages import CareerPage, pages
 
@@ -46,8 +45,8 @@ def read(made: list[CareerPage]) -> int:
     return found
 
 
-def row(what: str, count: int, spent: float) -> str:
-    return f"| {what} | {count} | {count / spent:,.0f} |"
+def row(what: str, count: int, spent: float) -> list[str]:
+    return [what, f"{count}", f"{count / spent:,.0f}"]
 
 
 def test_pages_a_second(tmp_path: Path) -> None:
@@ -62,8 +61,7 @@ def test_pages_a_second(tmp_path: Path) -> None:
     for kind in KINDS:
         chosen = [page for page in made if page.kind.startswith(kind)]
         rows.append(row(f"reader alone, {kind}", by_kind[kind], seconds(lambda chosen=chosen: read(chosen))))  # type: ignore[misc]
-    print("\n| what | pages | pages per CPU second |\n|---|---|---|\n" + "\n".join(rows), file=sys.__stderr__)
-    print(f"load while measured: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", file=sys.__stderr__)
+    told("what", "pages", "pages per CPU second", rows=rows)
 
 
 def _through(archive: Path) -> int:

@@ -1,5 +1,6 @@
-"""How fast postings are understood, as ratios to peers in one process. Run by `make bench`; prints one table.
+"""How fast postings are understood, as ratios to peers in one process.
 
+Run by `jobshift bench extraction`; prints one table.
 All times are CPU seconds, the best of a few rounds; jobshift and its peer take turns, and jobshift forgets what it
 read before each round. The F1 in each row is that of the same code on the hand-labelled postings. Nothing is asserted
 about time: the machine may be busy. docs/results/extraction.md keeps figures of a quiet one.
@@ -8,7 +9,6 @@ about time: the machine may be busy. docs/results/extraction.md keeps figures of
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -27,6 +27,7 @@ from tests.benchmarks.peers import (
     phrase_matcher,
     posts,
     titled,
+    told,
     understanding,
 )
 
@@ -64,31 +65,30 @@ def scores(shared: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="module")
-def table(scores: dict[str, float]) -> Iterator[list[str]]:
+def table(scores: dict[str, float]) -> Iterator[list[list[str]]]:
     """Rows of the table, printed when all are measured."""
-    rows: list[str] = []
+    rows: list[list[str]] = []
     yield rows
     asked = ("ai skills", "ai skills asked", "other skills", "ai_level", "roles")
     f1 = ", ".join(f"{question} {scores[question]:.3f}" for question in asked)
-    head = ["| texts | jobshift | peer | jobshift µs | peer µs | ratio | F1 of jobshift |", "|" + "---|" * 7]
-    print("\n" + "\n".join([*head, *(f"{row} {f1} |" for row in rows)]), file=sys.__stderr__)
-    print(f"load while measured: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", file=sys.__stderr__)
+    head = ("texts", "jobshift", "peer", "jobshift µs", "peer µs", "ratio", "F1 of jobshift")
+    told(*head, rows=[[*row, f1] for row in rows])
 
 
-def row(texts: str, count: int, ours: str, peer: str, times: list[float]) -> str:
+def row(texts: str, count: int, ours: str, peer: str, times: list[float]) -> list[str]:
     """One row but for its F1: microseconds a text, and how many times as long the peer takes."""
     mine, theirs = (1e6 * each / count for each in times)
-    return f"| {texts} | {ours} | {peer} | {mine:.0f} | {theirs:.0f} | {theirs / mine:.1f} |"
+    return [texts, ours, peer, f"{mine:.0f}", f"{theirs:.0f}", f"{theirs / mine:.1f}"]
 
 
 @pytest.mark.parametrize("kind", ["SkillSpan ads", "Hacker News posts"])
-def test_skills(shared: Path, table: list[str], kind: str) -> None:
+def test_skills(shared: Path, table: list[list[str]], kind: str) -> None:
     texts = ["\n".join(ad) for ad in ads(shared)] if kind == "SkillSpan ads" else posts(shared)
     times = measured({"ours": naming(texts)}, {"theirs": phrase_matcher(texts)})
     table.append(row(kind, len(texts), "skill stage", "spaCy PhraseMatcher", times))
 
 
-def test_everything(shared: Path, table: list[str]) -> None:
+def test_everything(shared: Path, table: list[list[str]]) -> None:
     found = ads(shared)
     stack = naive_stack([page(ad) for ad in found])
     times = measured({"ours": understanding([titled(ad) for ad in found])}, stack)
