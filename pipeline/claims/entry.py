@@ -69,7 +69,7 @@ class Measure(Protocol):
 class Claim:
     """One claim of the article, in our words, and how it is held against postings."""
 
-    id: int  # 1 to 39 as in METHODS 4; from 40 on added
+    id: int  # 1 to 39 as in METHODS 4; from 40 on added, 45 being the second half of 28
     section: str  # of the article
     claim: str
     question: str  # what postings can answer

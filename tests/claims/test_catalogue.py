@@ -33,8 +33,8 @@ def selections(value: object) -> Iterator[Selection]:
             yield from selections(each)
 
 
-def test_the_article_has_39_claims_and_five_were_added() -> None:
-    assert list(claims()) == list(range(1, 45))
+def test_the_article_has_39_claims_and_six_were_added() -> None:
+    assert list(claims()) == list(range(1, 46))
     assert {number for number, found in claims().items() if not found.measures} == NOT_MEASURABLE
 
 
@@ -55,11 +55,20 @@ def test_a_claim_names_what_the_taxonomy_has(number: int) -> None:
 
 def test_figures_have_names_of_their_own() -> None:
     own = [found.figure.id for found in claims().values() if found.measures and found.figure]
-    assert len(own) == len(set(own)) == 39
+    assert len(own) == len(set(own)) == 40
     assert all(
         name.startswith(f"claim_{number:02}_")
         for number, name in zip(sorted(set(claims()) - NOT_MEASURABLE), own, strict=True)
     )
+
+
+def test_the_parts_of_a_claim_stand_on_one_axis() -> None:
+    """Bars of shares and bars of odds have no scale in common; a claim of both is drawn as shares over time."""
+    nothing = planted(claim(16), "nothing", seed=1)
+    for found in claims().values():
+        units = {measure.part(nothing).unit for measure in found.measures}
+        assert found.figure is not None
+        assert len(units) <= 1 or found.figure.kind == "lines"
 
 
 def test_a_claim_is_either_measured_or_says_why_not() -> None:
@@ -73,8 +82,8 @@ def test_a_claim_is_either_measured_or_says_why_not() -> None:
 
 
 def test_an_unknown_claim_is_named() -> None:
-    with pytest.raises(UnknownClaim, match="no claim 45: they are numbered 1 to 44"):
-        claim(45)
+    with pytest.raises(UnknownClaim, match="no claim 46: they are numbered 1 to 45"):
+        claim(46)
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ def test_every_claim_has_a_verdict_and_a_small_world_decides_none_it_cannot(data
     done = jobshift("claims", "--json", JOBSHIFT_DATA=str(data))
     assert done.returncode == 0
     found = json.loads(done.stdout)
-    assert [claim["claim_id"] for claim in found["claims"]] == list(range(1, 45))
+    assert [claim["claim_id"] for claim in found["claims"]] == list(range(1, 46))
     verdicts = {claim["claim_id"]: claim["verdict"] for claim in found["claims"]}
     assert verdicts[2] == "not_measurable"
     assert verdicts[5] == "undecided"  # three years are not there

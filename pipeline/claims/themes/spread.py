@@ -72,22 +72,14 @@ CLAIMS = (
     Claim(
         id=28,
         section="7.1",
-        claim="AI becomes part of every facet of IT, and oversight and strategy gain weight with it.",
+        claim="AI becomes part of every facet of IT.",
         question="In which classical roles do more than one opening in ten have AI in the duties?",
         rule="In every classical role, more than 10 % of the openings for it alone, of three years, have AI in the "
-        "duties, and oversight and strategy are asked oftener with AI than without.",
+        "duties.",
         measures=(
             *(
                 Level(facet, IN_DUTIES, above=10, among=Selection(roles=(role,)), years=3)
                 for facet, role in FACETS.items()
-            ),
-            Between(
-                "oversight and strategy, with AI against without",
-                Selection(skills=("strategy_and_oversight",)),
-                one=IN_DUTIES,
-                other=NOT_IN_DUTIES,
-                above=1.0,
-                held=("length",),
             ),
         ),
         figure=Figure("claim_28_facets", "bars", "Share of a role's openings with AI in the duties, %"),
@@ -129,5 +121,23 @@ CLAIMS = (
         rule="none: a job that is not advertised may be filled, kept or gone",
         not_measurable_because="Postings show what is advertised; a job that AI replaced leaves no posting behind.",
         figure=Figure("kinds_of_roles", "lines", "Share of advertised roles by kind, %"),
+    ),
+    Claim(
+        id=45,
+        section="7.1",
+        claim="With AI, oversight and strategy gain weight.",
+        question="Are oversight and strategy asked oftener with AI in the duties than without?",
+        rule="The odds are higher, texts of the same length.",
+        measures=(
+            Between(
+                "oversight and strategy",
+                Selection(skills=("strategy_and_oversight",)),
+                one=IN_DUTIES,
+                other=NOT_IN_DUTIES,
+                above=1.0,
+                held=("length",),
+            ),
+        ),
+        figure=Figure("claim_45_oversight", "forest", "Odds with AI in the duties over others"),
     ),
 )
