@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spiders.landing import Part
-    from warehouse.lake import Entry, KeptRow
+    from warehouse.lake import Item
     from warehouse.removals import Key, Tombstone
 
 
@@ -89,9 +89,7 @@ def forget(found: Plan) -> dict[str, Any]:
     return outcome.snapshot
 
 
-def obeyed(
-    data: Path, part: Part, found: Iterable[Entry | KeptRow], employers: Mapping[str, str]
-) -> Iterator[Entry | KeptRow]:
+def obeyed(data: Path, part: Part, found: Iterable[Item], employers: Mapping[str, str]) -> Iterator[Item]:
     """The postings of a part that no tombstone names; the others are taken out of the part itself before it ends."""
     from warehouse.lake_rows import Entry
     from warehouse.removals import Forgotten

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +26,12 @@ from flows.tagging import Tagging
 
 if TYPE_CHECKING:
     from spiders.boards import Board
+    from spiders.landing import Part
 
 log = logging.getLogger("jobshift")
 SERVED_BY = "JOBSHIFT_SERVED_BY"  # the lock of the `jobshift serve` whose Prefect runner started this process
 ENDED_BY = {"TerminationSignal": "ended by SIGTERM", "KeyboardInterrupt": "ended by Ctrl-C"}
+WAVE = 50_000_000  # bytes of archives: a minute of work for each of two cores
 CRAWL_LIMIT = 10 * HOUR  # so that one night never reaches into the next
 
 
@@ -153,7 +156,7 @@ def tag(night: Night) -> list[Tagging]:
     from spiders import foreign, landing
     from spiders.sources import SOURCES
     from spiders.state import forget
-    from warehouse import effects, lake
+    from warehouse import effects, known, lake
 
     foreign.settle(night.data)
     landing.mend(night.data)
@@ -168,17 +171,36 @@ def tag(night: Night) -> list[Tagging]:
     employers: dict[str, dict[str, str]] = {}
     for board in night.boards:
         employers.setdefault(board.source, {})[board.token] = board.employer
-    done = tag_parts(night.data, waiting, employers, night.folder / "quarantine", engine(night, workers))
+    done: list[Tagging] = []
+    for wave in waves(waiting):
+        known.update(night.data, readers)
+        done += tag_parts(night.data, wave, employers, night.folder / "quarantine", engine(night, workers))
     for lost in (part for part in done if part.is_damaged):
         forget(night.data, SOURCES[lost.source], lost.part)
     postings, faults = sum(part.postings for part in done), sum(part.faults for part in done)
     new, kept = len(done) - len(outdated), sum(part.kept for part in done)
-    log.info("tag: %d new parts, %d postings, %d could not be read", new, postings, faults)
+    before = sum(part.known for part in done)
+    log.info("tag: %d new parts, %d postings, %d as before, %d could not be read", new, postings, before, faults)
     if outdated:
         log.info("tag: %d parts again, %d postings untouched by the change", len(outdated), kept)
         if left := lake.outdated(night.data, outdated, readers):
             raise MixedTags([f"{part.source} {part.night} {part.name}" for part in left], done)
     return done
+
+
+def waves(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """The parts, oldest nights first, in portions of about WAVE bytes: what one gives, the next need not understand."""
+    wave: list[Part] = []
+    size = 0
+    for _, group in groupby(sorted(parts, key=lambda part: part.night), key=lambda part: part.night):
+        of_night = list(group)
+        wave += of_night
+        size += sum(part.path.stat().st_size for part in of_night)
+        if size >= WAVE:
+            yield wave
+            wave, size = [], 0
+    if wave:
+        yield wave
 
 
 def engine(night: Night, workers: int) -> Engine:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.records import Page, Posting
     from spiders.landing import Part
     from spiders.source import Reading
+    from warehouse.known import Known, Memory
     from warehouse.lake import Entry
 
 # What a page or text of unknown shape can raise in a pure function; anything else is a fault of the program.
@@ -33,6 +34,7 @@ class Tagging:
     postings: int = 0
     faults: int = 0
     kept: int = 0  # rows of an older file that a new taxonomy does not touch
+    known: int = 0  # postings that came as in an earlier night, whose rows were taken over
     told: list[str] = field(default_factory=list)
     failure: str | None = None  # why the part is not in the lake, or not whole
     is_damaged: bool = False  # the disk no longer gives it as it was received
@@ -87,6 +89,7 @@ def tag_part(data: Path, part: Part, employers: Mapping[str, str], quarantine: P
     from spiders.landing import pages
     from spiders.sources import SOURCES
     from warehouse import lake
+    from warehouse.known import Memory
 
     tagger()
     source = SOURCES[part.source]
@@ -95,10 +98,10 @@ def tag_part(data: Path, part: Part, employers: Mapping[str, str], quarantine: P
         return retagging.retag_part(data, part, older, employers, quarantine, summary)
     faults = Quarantine(quarantine / f"{part.name}.jsonl", summary)
     crawl_id = part.name.rpartition("-")[0]
-    found = forgetting.obeyed(
-        data, part, entries(whole(pages(part), summary), source.final, employers, summary, faults), employers
-    )
-    lake.write(data, part.source, part.night, part.name, crawl_id, source.version, found)
+    memory = Memory(data, part.source, source.version)
+    found = items(whole(pages(part), summary), source.final, employers, summary, faults, memory)
+    obeyed = forgetting.obeyed(data, part, found, employers)
+    lake.write(data, part.source, part.night, part.name, crawl_id, source.version, obeyed)
     return summary
 
 
@@ -110,21 +113,43 @@ def entries(
     faults: Quarantine,
 ) -> Iterator[Entry]:
     """The postings of all pages, understood, one at a time."""
+    from warehouse.lake import Entry
+
+    return (item for item in items(pages, reading, employers, summary, faults, None) if isinstance(item, Entry))
+
+
+def items(
+    pages: Iterator[Page],
+    reading: Callable[[Page], Reading],
+    employers: Mapping[str, str],
+    summary: Tagging,
+    faults: Quarantine,
+    memory: Memory | None,
+) -> Iterator[Entry | Known]:
+    """The postings of all pages, one at a time: the rows that `memory` has of them, the others understood."""
     from pipeline.understand import understand
+    from warehouse.known import input_hash
     from warehouse.lake import Entry
 
     lost = 0
     for page in pages:
         summary.pages += 1
+        employer = employers.get(page.board)
         for posting in readable(page, reading, faults):
+            given = input_hash(page.board, posting, employer)
+            if memory is not None and (known := memory.row(page, given)) is not None:
+                summary.postings += 1
+                summary.known += 1
+                yield known
+                continue
             try:
-                tagged = understand(posting, employers.get(page.board))
+                tagged = understand(posting, employer)
             except FAULTS as error:
                 faults.add(page, posting.ref, told(error))
                 lost += 1
                 continue
             summary.postings += 1
-            yield Entry(page, posting, tagged)
+            yield Entry(page, posting, tagged, given)
     if lost > max(FEW, summary.postings):
         raise NotUnderstood(f"{lost} of {lost + summary.postings} postings could not be understood: {summary.told[0]}")
 

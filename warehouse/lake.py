@@ -21,12 +21,14 @@ import pyarrow.parquet as pq
 
 from pipeline.taxonomy import VERSION
 from warehouse import lake_versions
+from warehouse.known import Known, copies
 from warehouse.lake_rows import SCHEMA, Entry, row
 
-__all__ = ["SCHEMA", "Entry", "KeptRow", "files", "missing", "outdated", "path", "remove", "texts", "write"]
+__all__ = ["SCHEMA", "Entry", "Item", "KeptRow", "files", "missing", "outdated", "path", "remove", "texts", "write"]
 
 GROUP = 2_000  # postings per row group: about 10 MB of text
-KeptRow = dict[str, Any]  # a row of an older file of the lake, by column
+KeptRow = dict[str, Any]  # a row of an older file of the part, by column
+Item = Entry | KeptRow | Known  # what becomes a row: a posting understood now, before, or in another part
 
 
 class Part(Protocol):
@@ -94,11 +96,12 @@ def write(
     part_name: str,
     crawl_id: str,
     reader_version: int,
-    entries: Iterable[Entry | KeptRow],
+    entries: Iterable[Item],
 ) -> Path:
     """Write one part's tagged postings; a part without postings leaves an empty file, so that it is not tagged again.
 
-    A row of an older file of the part may stand for its posting, where nothing that it rests on has changed.
+    A row of an older file of the part, or of another part, may stand for its posting, where nothing changed that it
+    rests on.
     The file appears under its name only when it is whole and on disk; an older one of that name is replaced.
     """
     lineage = {
@@ -116,8 +119,7 @@ def write(
             schema = SCHEMA.with_metadata(lake_versions.present(reader_version).metadata())
             with pq.ParquetWriter(file, schema, compression="zstd") as writer:
                 for group in _groups(entries):
-                    rows = [(row(entry, source) if isinstance(entry, Entry) else entry) | lineage for entry in group]
-                    writer.write_table(pa.Table.from_pylist(rows, schema))
+                    writer.write_table(_table(group, source, lineage, schema))
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(target)
@@ -142,7 +144,19 @@ def remove(file: Path, keys: Collection[tuple[str, str]]) -> int:
     return int(table.num_rows - kept.num_rows)
 
 
-def _groups(entries: Iterable[Entry | KeptRow]) -> Iterator[Sequence[Entry | KeptRow]]:
+def _table(group: Sequence[Item], source: str, lineage: dict[str, Any], schema: pa.Schema) -> pa.Table:
+    """The rows of some items, in their order."""
+    known = [(number, item) for number, item in enumerate(group) if isinstance(item, Known)]
+    others = [(number, item) for number, item in enumerate(group) if not isinstance(item, Known)]
+    rows = [(row(item, source) if isinstance(item, Entry) else item) | lineage for _, item in others]
+    tables = [([number for number, _ in others], pa.Table.from_pylist(rows, schema)), *copies(known, lineage, schema)]
+    if not known:
+        return tables[0][1]
+    numbers = np.concatenate([np.array(numbers, dtype=np.int64) for numbers, _ in tables])
+    return pa.concat_tables([table for _, table in tables]).take(np.argsort(numbers))
+
+
+def _groups(entries: Iterable[Item]) -> Iterator[Sequence[Item]]:
     remaining = iter(entries)
     while group := list(islice(remaining, GROUP)):
         yield group

@@ -84,6 +84,7 @@ SCHEMA = pa.schema(
         ("ai_level_frozen", pa.string()),  # by the words of the frozen taxonomy alone
         ("ai_level_added", pa.string()),  # by the others alone
         ("content_hash", pa.uint64()),  # of everything above
+        ("input_hash", pa.binary(16)),  # of what it was understood from (warehouse.known)
         ("night", pa.date32()),
         ("part", pa.string()),
         ("crawl_id", pa.string()),
@@ -103,6 +104,7 @@ class Entry:
     page: Page
     posting: Posting
     tagged: Tagged
+    given: bytes | None = None  # its `warehouse.known.input_hash`
 
 
 def row(entry: Entry, source: str) -> dict[str, Any]:
@@ -153,6 +155,7 @@ def row(entry: Entry, source: str) -> dict[str, Any]:
     }
     return content | {
         "content_hash": _digest(content),
+        "input_hash": entry.given,
         "page_url": page.url,
         "page_sha256": page.sha256,
         "fetched_at": page.fetched_at.astimezone(UTC).replace(tzinfo=None),

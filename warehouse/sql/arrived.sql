@@ -2,7 +2,7 @@
 create or replace temp table arrived as
 with rows as (
     select
-        * exclude (text, roles, places, mentions, part),
+        * exclude (text, roles, places, mentions, part, input_hash),
         source || '/' || night || '/' || part as part,
         least(len(roles), 255)::utinyint as n_roles
     from read_parquet($paths, filename = true, file_row_number = true, union_by_name = true)
