@@ -17,6 +17,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
 from flows import site
+from flows.claims import assess
 from flows.report import report
 from flows.showing import server
 from pipeline.site import render
@@ -54,10 +55,11 @@ def browser(downloads: Path) -> Iterator[webdriver.Chrome]:
 
 
 @pytest.fixture(scope="module")
-def folder(published_world: Path) -> Path:
-    """The report of the small world: its figures and its page."""
-    report(published_world)
-    return published_world / "report"
+def folder(published_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the small world: its figures, its claims and its page."""
+    data = Path(shutil.copytree(published_world, tmp_path_factory.mktemp("page") / "data"))
+    report(data, assess(data, "hn"))
+    return data / "report"
 
 
 def narrowed(browser: webdriver.Chrome, width: int) -> None:
