@@ -11,6 +11,7 @@ from flows import ledger, room
 from flows.config import Settings
 from flows.errors import DEGRADED, DONE, FAILED
 from flows.lock import is_held
+from flows.values import ticks
 
 STALE = timedelta(hours=36)  # one night and the next one's start
 SHOWN = 5
@@ -116,9 +117,7 @@ def _coverage(settings: Settings, found: list[dict[str, Any]]) -> list[dict[str,
 
 def next_run(settings: Settings) -> datetime:
     """When the schedule starts the next night; it does so only while `jobshift serve` runs."""
-    from cronsim import CronSim  # comes with prefect
-
-    return next(CronSim(settings.schedule.cron, datetime.now(settings.zone())))
+    return next(ticks(settings.schedule.cron, datetime.now(settings.zone())))
 
 
 def show(found: Standing) -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
+
+_PART = r"(\*|\d+(-\d+)?|[A-Z]{3}(-[A-Z]{3})?)(/\d+)?"
+PLAIN_FIELD = re.compile(f"{_PART}(,{_PART})*", re.IGNORECASE)  # of a cron schedule: no `5L`, `15W`, `1#2`, `0-SUN`
 
 
 def is_loopback(url: str) -> bool:
@@ -50,14 +55,33 @@ def reachable(value: str) -> str:
 
 
 def cron_schedule(value: str) -> str:
-    """Five fields of a cron schedule."""
-    from cronsim import CronSim, CronSimError  # comes with prefect
+    """A cron schedule that cronsim and Prefect's own croniter both take, and take alike.
 
+    They part at six fields, at `L`, `1#2` and `3-3`, and where a day and a weekday stand together.
+    """
+    from cronsim import CronSimError  # comes with prefect
+
+    fields = value.split()
     try:
-        CronSim(value, datetime(2000, 1, 1, tzinfo=UTC))
-    except CronSimError as error:
-        raise ValueError(f"{value!r} is no cron schedule (minute hour day month weekday): {error}") from None
+        if not all(PLAIN_FIELD.fullmatch(field) for field in fields):
+            raise ValueError("only numbers, names of months and days, and `* , - /`")
+        if re.search(r"\b(\w+)-\1\b", value, re.IGNORECASE):
+            raise ValueError("a range has two ends that differ")
+        if len(fields) > 4 and "*" not in (fields[2], fields[4]):
+            raise ValueError("either a day or a weekday; the other is `*`")
+        next(ticks(value, datetime(2000, 1, 1, tzinfo=UTC)))
+    except (CronSimError, StopIteration, ValueError) as error:
+        why = str(error) or "it never comes"
+        raise ValueError(f"{value!r} is no cron schedule (minute hour day month weekday): {why}") from None
     return value
+
+
+def ticks(schedule: str, after: datetime) -> Iterator[datetime]:
+    """The times of a cron schedule, in the zone of `after`. A sixth field is seconds, as `jobshift serve` reads it."""
+    from cronsim import CronSim
+
+    *fields, last = schedule.split()
+    return CronSim(" ".join([last, *fields] if len(fields) == 5 else [*fields, last]), after)
 
 
 def zone_name(value: str) -> str:

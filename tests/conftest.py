@@ -1,8 +1,16 @@
 """What every test may use."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from dbt.cli.main import dbtRunner
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,3 +28,25 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs the folder `shared` (recorded data and labels) beside the checkout")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dbt_parses_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Builds in this process share one parse of the dbt project, which each would else make anew: a second each."""
+
+    @cache
+    def parsed() -> object:
+        from dbt.cli.main import dbtRunner
+
+        from warehouse.build import arguments
+
+        return dbtRunner().invoke(["parse", *arguments(tmp_path_factory.mktemp("dbt"))]).result
+
+    def runner() -> dbtRunner:
+        from dbt.cli.main import dbtRunner
+
+        return dbtRunner(manifest=parsed())  # type: ignore[arg-type]  # what `parse` gives
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("warehouse.build.runner", runner)
+        yield

@@ -6,9 +6,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from warehouse import work
+
+if TYPE_CHECKING:
+    from dbt.cli.main import dbtRunner
 
 PROJECT = Path(__file__).parent
 EXAMPLES = 5  # offending rows that a failed check shows
@@ -50,15 +53,18 @@ def build(data: Path) -> BuildSummary:
     return BuildSummary(tables=kinds.count("model"), checks=kinds.count("test"), seconds=monotonic() - started)
 
 
-def _dbt(data: Path) -> list[Any]:
-    """The results of `dbt build`, one per model and check; target and logs lie below the data folder."""
+def runner() -> dbtRunner:
+    """What runs dbt in this process."""
+    from dbt.cli.main import dbtRunner
+
+    return dbtRunner()
+
+
+def arguments(data: Path) -> list[str]:
+    """What dbt is told about a data folder, its profile by the environment; target and logs lie below it."""
     os.environ["JOBSHIFT_WORK"] = str(work.path(data))
     os.environ["JOBSHIFT_WORK_TMP"] = str(data / "work.tmp")
     os.environ["DO_NOT_TRACK"] = "1"
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # heavy: a second or two
-    from dbt.artifacts.schemas.run import RunExecutionResult
-    from dbt.cli.main import dbtRunner
-
     options = {
         "project-dir": PROJECT,
         "profiles-dir": PROJECT,
@@ -67,8 +73,17 @@ def _dbt(data: Path) -> list[Any]:
         "log-level": "none",  # nothing to the terminal, which belongs to the flow
         "log-level-file": "info",
     }
+    return [f"--{name}={value}" for name, value in options.items()]
+
+
+def _dbt(data: Path) -> list[Any]:
+    """The results of `dbt build`, one per model and check."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # heavy: a second or two
+    from dbt.artifacts.schemas.run import RunExecutionResult
+
+    dbt = runner()
     try:
-        answer = dbtRunner().invoke(["build", *(f"--{name}={value}" for name, value in options.items())])
+        answer = dbt.invoke(["build", *arguments(data)])
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]  # dbt-duckdb has no types
     if not isinstance(answer.result, RunExecutionResult):

@@ -10,7 +10,9 @@ from unittest.mock import patch
 
 import pytest
 
+from flows import night
 from tests.flows.small_source import variables, write_boards
+from tests.nights.inside import Household
 from tests.nights.running import EvolvingSource
 from tests.nights.world import World
 
@@ -24,6 +26,7 @@ def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
     for name in [name for name in os.environ if name.startswith(("JOBSHIFT_", "PREFECT_"))]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(night, "Family", Household)
 
     def make(world: World, faults: Mapping[str, float] = MappingProxyType({})) -> EvolvingSource:
         source = EvolvingSource(world, faults)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,9 +12,15 @@ import pytest
 from spiders import coverage
 from spiders.boards import Board
 from spiders.order import Order, Summary
+from tests.apart import Failed, apart
 from tests.spiders.small_web import NIGHT, Crawl, Crawled, Web
 
-CRAWL = "import sys; from spiders.crawl import Order, crawl; print(crawl(Order.from_json(sys.stdin.read())).to_json())"
+
+def crawled(order: Order) -> Summary:
+    """One crawl, in a process of its own."""
+    from spiders.crawl import crawl
+
+    return crawl(order)
 
 
 @pytest.fixture
@@ -35,11 +39,12 @@ def crawl(web: Web, tmp_path: Path) -> Crawl:
         boards = tuple(Board(source, token, token.title(), "sample") for token in tokens)
         given = {"boards": boards, "replay": web.url, "delay": 0.0, **changes}
         order = Order(source, night, tmp_path, **given)
-        child = subprocess.run(
-            [sys.executable, "-c", CRAWL], input=order.to_json(), capture_output=True, text=True, check=False
-        )
-        summary = Summary.from_json(child.stdout) if child.returncode == 0 else None
+        summary, failure = None, ""
+        try:
+            summary = apart(crawled, Order.from_json(order.to_json()))
+        except Failed as error:
+            failure = str(error)
         rows = {row["board"]: row for row in coverage.rows(tmp_path, source, night)}
-        return Crawled(summary, child.stderr, rows)
+        return Crawled(summary, failure, rows)
 
     return run
