@@ -76,8 +76,8 @@ def effects(order: Order) -> Reply:
 
 
 def publish(order: Order) -> Reply:
-    """Publish the work warehouse as a snapshot; {} when nothing changed."""
-    from warehouse import published, work
+    """Publish the work warehouse as a snapshot; {} when nothing changed. Then keep the forecasts of a new month."""
+    from warehouse import forecasts, published, work
     from warehouse.audit import Force
     from warehouse.publish import publish as publish_snapshot
 
@@ -85,6 +85,7 @@ def publish(order: Order) -> Reply:
     given = order.get("force")
     force = Force(tuple(given["checks"]), given["because"], given["who"]) if given else None
     snapshot = work.sound(published.path(data), lambda: publish_snapshot(data, order["run_id"], force))
+    forecasts.freeze(data)
     return {} if snapshot is None else plain(snapshot)
 
 

@@ -12,6 +12,7 @@ from flows.commands import (
     explain,
     external,
     figures,
+    forecasts,
     gap,
     keep,
     kit,
@@ -35,8 +36,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 ROOMS = (
-    run, backfill, look, revisions, explain, claims, external, gap, publish, figures, kit, maintain, keep, audit,
-    skills, bench,
+    run, backfill, look, revisions, explain, claims, forecasts, external, gap, publish, figures, kit, maintain, keep,
+    audit, skills, bench,
 )  # fmt: skip
 for room in ROOMS:
     room.add_to(app)

@@ -2,7 +2,8 @@
 
 A share is smoothed on the logit by how much its months can tell; where past forecasts from a slope were better, its
 damped slope goes on. Quantiles are those of the errors that the same method made before, of all items together. A
-forecast for month t made in month o uses months to o alone. What was made in a month is never made anew (`frozen`).
+forecast for month t made in month o uses months to o alone. What was made in a month is kept by
+`warehouse.forecasts`.
 """
 
 from __future__ import annotations
@@ -106,12 +107,6 @@ def shown(made: pd.DataFrame, score: pd.DataFrame) -> pd.DataFrame:
     """Those of `made` whose item and horizon have beaten no change and drift; method smoothed alone."""
     best = score.loc[score["is_shown"], ["item", "horizon", "method"]]
     return made.merge(best, on=["item", "horizon", "method"])
-
-
-def frozen(kept: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
-    """`kept` with those of `fresh` that were made in months that have none yet: a forecast is never made anew."""
-    new = FORECASTS(fresh)[~fresh["made_in"].isin(FORECASTS(kept)["made_in"])]
-    return FORECASTS(pd.concat([kept, new], ignore_index=True) if len(kept) else new.reset_index(drop=True))
 
 
 def _made(series: pd.DataFrame, only_last: bool) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from scipy.special import expit
 
-from pipeline.trends.forecasts import HORIZONS, QUANTILES, backtest, forecasts, frozen, scores, shown
+from pipeline.trends.forecasts import HORIZONS, QUANTILES, backtest, forecasts, scores, shown
 from tests.trends.world import months
 
 FIRST, LAST = pd.Timestamp("2016-01-01"), pd.Timestamp("2024-12-01")
@@ -96,15 +96,6 @@ def test_the_score_is_counted_by_hand() -> None:
     [score] = scores(made, came).to_dict("records")
     assert score["crps_points"] == pytest.approx(2 * 4 * 0.5)  # 4 points above, at a mean level of a half
     assert score["covered_pct"] == 0
-
-
-def test_what_was_forecast_in_a_month_is_never_made_anew(series: pd.DataFrame) -> None:
-    first = forecasts(series[series["month"] < months(96, "2017-01-01")[90]])
-    again = first.assign(**dict.fromkeys(QUANTILES, 50.0))
-    pd.testing.assert_frame_equal(frozen(first, again), first)
-    later = forecasts(series)
-    assert len(frozen(first, later)) == len(first) + len(later)
-    assert len(frozen(first.iloc[:0], first)) == len(first)
 
 
 def test_short_series_and_empty_ones_have_no_forecast(series: pd.DataFrame) -> None:
