@@ -16,6 +16,7 @@ from flows.claims import evidence
 from flows.figures import Wanted, figure
 from pipeline.claims.measures import Level
 from pipeline.claims.selections import IN_DUTIES
+from pipeline.trends.ladder import rungs
 from pipeline.trends.shares import shares
 from tests.flows.conftest import Jobshift
 from tests.warehouse.small_world import built_world
@@ -115,3 +116,33 @@ def test_a_claim_tells_the_share_of_its_series(data: Path) -> None:
     assert row is not None
     assert part.n == row[0]
     assert part.value == pytest.approx(100 * row[1] / row[0])
+
+
+def test_the_rungs_of_the_ladder_are_one_number(data: Path) -> None:
+    """Counted by the statistic from openings and mentions, each rung of each panel and month is what the mart says."""
+    texts = "from opening_months where unit = 'opening' and is_first_of_text"
+    with published.connect(data) as con:
+        openings = con.execute(f"""
+            select posting_id as opening_id, coalesce(ai_level, 'none') as ai_level,
+                posting_id in (select posting_id from opening_roles where family = 'ai') as has_ai_title
+            from (select distinct posting_id, ai_level {texts})
+        """).df()
+        mentions = con.execute(f"""
+            select posting_id as opening_id, skill, tier from opening_skills join skills using (skill)
+            where is_any and is_ai and posting_id in (select posting_id {texts})
+        """).df()
+        months = con.execute(f"select panel, month, posting_id as opening_id {texts}").df()
+        mart = con.execute("""
+            select panel, definition, month, n, count from ai_ladder_monthly where unit = 'opening' and n > 0
+        """).df()
+    definitions = sorted(set(mart["definition"]))
+    assert definitions == ["ai_title", "any_word", "generic_only", "in_duties", "specific", "two_skills"]
+    flagged = months.merge(rungs(openings, mentions), on="opening_id").groupby(["panel", "month"])
+    counted = flagged[definitions].sum().melt(ignore_index=False, var_name="definition", value_name="count")
+    counted["n"] = flagged.size()
+    key = ["panel", "definition", "month"]
+    ours, theirs = (frame.reset_index().set_index(key)[["n", "count"]].sort_index() for frame in (counted, mart))
+    pd.testing.assert_frame_equal(ours, theirs, check_dtype=False)
+    told = theirs.groupby("definition")["count"].sum()
+    assert (told > 0).all()
+    assert told.nunique() > 3
