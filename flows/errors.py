@@ -26,6 +26,8 @@ WRONG_USES = frozenset(  # by name, for they come from processes and rooms that 
         "TooFew",
         "UnknownClaim",
         "UnknownName",
+        "UnknownTable",
+        "FolderInUse",
         "UnknownOpening",
         "UnknownSection",
         "UnknownSkill",

@@ -27,6 +27,7 @@ def answer(data: Path, sql: str, *, out: Path | None, shown: int, seconds: float
     write = None if out is None else _writer(out)
     con = published.connect(data)
     try:
+        con.execute("set enable_external_access = false")  # a question reads the warehouse: it writes and opens no file
         say(f"snapshot {published.snapshot(data)['snapshot_id']}")
         found = _within(con, sql, seconds)
     finally:

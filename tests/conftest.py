@@ -40,7 +40,8 @@ def dbt_parses_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
         from warehouse.build import arguments
 
-        return dbtRunner().invoke(["parse", *arguments(tmp_path_factory.mktemp("dbt"))]).result
+        folder = tmp_path_factory.mktemp("dbt")
+        return dbtRunner().invoke(["parse", *arguments(folder, folder / "target")]).result
 
     def runner() -> dbtRunner:
         from dbt.cli.main import dbtRunner

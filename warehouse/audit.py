@@ -21,6 +21,8 @@ HEADLINE = "ai_ladder_monthly"
 MOST_DRIFT_POINTS = 10.0  # of the headline's complete month, without a retagging
 LEAST_DRIFT_N = 500  # openings of a month that may drift
 SHOWN = 5
+# What was seen stays seen: these only grow, but for a merge or a retagging here and there.
+GROWING = ("openings", "spells", "posting_versions", "opening_roles", "opening_skills", "employers", "coverage_nightly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def audit(con: Connection, keys: Mapping[str, str], force: Force | None = None) 
     failures = [
         *(("emptied_table", f"{name} had {before:,} rows") for name, before, now in sizes if before and not now),
         *(("lost_postings", rows) for rows in _lost_postings(con)),
+        *(("lost_rows", rows) for rows in _lost_rows(con, sizes)),
+        *(("vanished_source", rows) for rows in _vanished_sources(con)),
         *(("lost_months", rows) for name in series for rows in _lost_months(con, name)),
         *(("drift", rows) for rows in (_drift(con, keys[HEADLINE]) if HEADLINE in series else [])),
     ]
@@ -107,6 +111,28 @@ def _lost_postings(con: Connection) -> list[str]:
     if 100 * len(lost) <= MOST_LOST_PCT * before:
         return []
     return [f"{len(lost):,} of {before:,} are gone without closing, such as {_shown(lost)}"]
+
+
+def _lost_rows(con: Connection, sizes: Sequence[tuple[str, int, int]]) -> list[str]:
+    """Tables that only grow and shrank; postings that were forgotten take their rows along."""
+    if statements.number(con, "select count(*) from last.main.postings semi join removed using (source, board, ref)"):
+        return []
+    return [
+        f"{name} from {before:,} to {now:,} rows"
+        for name, before, now in sizes
+        if name in GROWING and 0 < now < before * (1 - MOST_SHRUNK_PCT / 100)
+    ]
+
+
+def _vanished_sources(con: Connection) -> list[str]:
+    gone = con.execute("""
+        select source, count(*) from last.main.postings
+        anti join removed using (source, board, ref)
+        where source not in (select source from work.main.postings)
+        group by source
+        order by source
+    """).fetchall()
+    return [f"{source} had {postings:,} postings" for source, postings in gone]
 
 
 def _lost_months(con: Connection, name: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from warehouse import work
 
 if TYPE_CHECKING:
-    from dbt.cli.main import dbtRunner
+    from dbt.cli.main import dbtRunner, dbtRunnerResult
 
 PROJECT = Path(__file__).parent
 EXAMPLES = 5  # offending rows that a failed check shows
@@ -44,13 +44,26 @@ def build(data: Path) -> BuildSummary:
     Raises ChecksFailed if a check found rows, BuildFailed if dbt could not run something.
     """
     started = monotonic()
-    results = _dbt(data)
+    answer = _dbt(data, "build", data / "dbt/target")
+    from dbt.artifacts.schemas.run import RunExecutionResult
+
+    if not isinstance(answer.result, RunExecutionResult):
+        raise BuildFailed(f"dbt did not start: {answer.exception}")
+    results: list[Any] = list(answer.result.results)
     if broken := [f"{result.node.name}: {result.message}" for result in results if result.status == "error"]:
         raise BuildFailed("\n".join(broken))
     if failed := [result.node for result in results if result.status == "fail"]:
         raise ChecksFailed(_offending(data, failed))
     kinds = [str(result.node.resource_type) for result in results]
     return BuildSummary(tables=kinds.count("model"), checks=kinds.count("test"), seconds=monotonic() - started)
+
+
+def documented(data: Path, target: Path) -> Path:
+    """Write dbt's own pages on the built work warehouse into a folder; gives their first page (dbt docs serve)."""
+    answer = _dbt(data, "docs generate", target)
+    if not answer.success:
+        raise BuildFailed(f"dbt wrote no documentation: {answer.exception}")
+    return target / "index.html"
 
 
 def runner() -> dbtRunner:
@@ -60,15 +73,15 @@ def runner() -> dbtRunner:
     return dbtRunner()
 
 
-def arguments(data: Path) -> list[str]:
-    """What dbt is told about a data folder, its profile by the environment; target and logs lie below it."""
+def arguments(data: Path, target: Path) -> list[str]:
+    """What dbt is told about a data folder, its profile by the environment; its log lies below it."""
     os.environ["JOBSHIFT_WORK"] = str(work.path(data))
     os.environ["JOBSHIFT_WORK_TMP"] = str(data / "work.tmp")
     os.environ["DO_NOT_TRACK"] = "1"
     options = {
         "project-dir": PROJECT,
         "profiles-dir": PROJECT,
-        "target-path": data / "dbt/target",
+        "target-path": target,
         "log-path": data / "dbt/logs",
         "log-level": "none",  # nothing to the terminal, which belongs to the flow
         "log-level-file": "info",
@@ -76,19 +89,15 @@ def arguments(data: Path) -> list[str]:
     return [f"--{name}={value}" for name, value in options.items()]
 
 
-def _dbt(data: Path) -> list[Any]:
-    """The results of `dbt build`, one per model and check."""
+def _dbt(data: Path, command: str, target: Path) -> dbtRunnerResult:
+    """What dbt answers to a command."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # heavy: a second or two
-    from dbt.artifacts.schemas.run import RunExecutionResult
 
     dbt = runner()
     try:
-        answer = dbt.invoke(["build", *arguments(data)])
+        return dbt.invoke([*command.split(), *arguments(data, target)])
     finally:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]  # dbt-duckdb has no types
-    if not isinstance(answer.result, RunExecutionResult):
-        raise BuildFailed(f"dbt did not start: {answer.exception}")
-    return list(answer.result.results)
 
 
 def _offending(data: Path, checks: list[Any]) -> dict[str, list[str]]:

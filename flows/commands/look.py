@@ -116,6 +116,26 @@ def query(
     answer(configured().data, sql, out=out, shown=rows, seconds=limit, form="json" if json else "table")
 
 
+def export(
+    folder: Annotated[Path, typer.Argument(help="A new folder to write.", file_okay=False)],
+    table: Annotated[list[str] | None, typer.Option(help="This table; may be given again. All if none is.")] = None,
+    json: Json = False,
+) -> None:
+    """Write the published tables as Parquet files, with a README of what they say and under which licence.
+
+    Example: jobshift export shares --table skill_share_monthly --table panels
+    """
+    from flows.commands.console import configured, result, result_json
+    from warehouse.export import export as written
+
+    rows = written(configured().data, folder, table or ())
+    if json:
+        result_json(rows)
+    else:
+        for name, count in rows.items():
+            result(f"{folder / name}.parquet: {count:,} rows")
+
+
 def status(json: Json = False) -> None:
     """How it stands: last runs, age of the published snapshot, last night's coverage of each source, next run.
 
@@ -136,5 +156,5 @@ def status(json: Json = False) -> None:
 
 def add_to(app: typer.Typer) -> None:
     """Register the panel's commands."""
-    for command in (series, query, status):
+    for command in (series, query, export, status):
         app.command(rich_help_panel=PANEL)(command)

@@ -17,7 +17,7 @@ def publish(
 ) -> None:
     """Publish what the last run built, if the audit held it back; a failing check is overruled only with a reason.
 
-    Checks: emptied_table, lost_postings, lost_months, drift.
+    Checks: emptied_table, lost_postings, lost_rows, vanished_source, lost_months, drift.
 
     Example: jobshift publish --force lost_postings --because "two boards were taken off the list"
     """

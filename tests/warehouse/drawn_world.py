@@ -50,7 +50,7 @@ def _thread(raw: Raw, chance: Generator, month: date) -> None:
     raw.covered("hn", board, [month + timedelta(days=12) if month == THREADS[-1] else LAST])
     for _ in range(int(chance.integers(60, 130))):
         employer = None if chance.random() < 0.05 else f"Employer {int(chance.pareto(0.7) * 3) % 60}"
-        posted_on = month + timedelta(days=int(chance.integers(0, 20)))
+        posted_on = month + timedelta(days=int(chance.integers(0, 12 if month == THREADS[-1] else 20)))
         copies = int(chance.choice([1, 1, 1, 1, 1, 3]))
         what = _content(chance, (month.year - 2024) * 12 + month.month)
         first = None

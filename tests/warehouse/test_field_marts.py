@@ -90,7 +90,7 @@ def test_every_date_says_where_it_comes_from(tmp_path: Path) -> None:
     old, new = Job("1", posted_on=date(2025, 3, 1)), Job("2", text="Another text.", posted_on=nights[1])
     for night, jobs in zip(nights, ([old], [old, new], [old, new], [old], [old]), strict=True):
         house.night(night, jobs)
-    house.night(nights[0], [Job("3", text="Third text.")], board="globex")
+    house.night(nights[0], [Job("3", text="Third text.", posted_on=date(2099, 1, 1))], board="globex")
     for night in nights[1:]:
         house.night(night, [], board="globex", status="unchanged")
     house.night(nights[0], [Job("4", text="A comment.", month=date(2026, 9, 1))], source="hn", board="77")
@@ -103,6 +103,8 @@ def test_every_date_says_where_it_comes_from(tmp_path: Path) -> None:
         ("3", "posted", "already_open", "unchanged", None, None),
         ("4", "thread", "thread", "thread", None, None),
     ]
+    said = rows(tmp_path, "select ref, posted_on from postings where ref in ('1', '3') order by ref")
+    assert said == [("1", date(2025, 3, 1)), ("3", None)]  # nobody posts a job 70 years ahead
 
 
 @pytest.fixture(scope="module")

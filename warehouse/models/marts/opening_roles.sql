@@ -6,7 +6,7 @@ select
     roles.role_index,
     roles.role,
     role_names.family,
-    roles.title,
+    left(roles.title, 200) as title,
     roles.ai_level,
     roles.scope,
     postings.month
