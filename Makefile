@@ -6,7 +6,7 @@ PYTHON  ?= $(shell command -v python3.11 || command -v python3)
 
 BROWSER := $(shell command -v chromedriver)
 
-.PHONY: help browser demo check test fix lock faults bench clean
+.PHONY: help browser demo check types test fix lock faults bench clean
 
 help:            ## this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -27,11 +27,14 @@ ifeq ($(BROWSER),)
 		DEBIAN_FRONTEND=noninteractive apt-get -qq -y install chromium chromium-driver >/dev/null
 endif
 
-check: $(READY) browser  ## set up and pass lint, types and tests
+check:           ## set up and pass lint, types and tests
+	@$(MAKE) --no-print-directory -j2 $(READY) browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@$(MAKE) --no-print-directory -j2 types test
+
+types: $(READY)  ## the types alone
 	$(BIN)/mypy
-	$(BIN)/pytest -m "not faults" -n logical --dist loadfile
 
 test: $(READY) browser   ## the tests alone
 	$(BIN)/pytest -m "not faults" -n logical --dist loadfile
