@@ -37,7 +37,7 @@ types: $(READY)  ## the types alone
 	$(BIN)/mypy
 
 test: $(READY) browser   ## the tests alone
-	$(BIN)/pytest -m "not faults" -n logical --dist loadfile
+	$(BIN)/pytest -m "not faults" -n logical --dist loadfile --no-loadscope-reorder
 
 fix: $(READY)    ## put formatting and simple lint right
 	$(BIN)/ruff check --fix .

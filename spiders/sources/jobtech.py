@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
+
 from pipeline.records import Page, Posting
+from spiders.errors import WrongShape
 from spiders.source import Ask, Listing, Source, decoded, field, wrong_shape
 from spiders.swedish_ads import is_it, read_ad
 
 FIELD = "apaJ_2ja_LuF"  # the occupation field Data/IT
 SEARCH = "https://jobsearch.api.jobtechdev.se/search?occupation-field={token}&sort=pubdate-asc&limit=100&offset="
+STREAM = "https://jobstream.api.jobtechdev.se/v2/stream?occupation-concept-id={token}&updated-after="
 STEP, DEEPEST = 100, 2_000  # of a search; beyond it answers nothing
+LONGEST = timedelta(days=190)  # an ad ends within six months of its publication
+ADS = "ads"  # search and stream are one list
 
 
 class Jobtech(Source):
-    """The search API, page by page. The documents of the stream and of its snapshot are read as well."""
+    """The search API, page by page; where it has more ads than it shows, the stream of all that changed in LONGEST."""
 
     name = "jobtech"
     version = 1
@@ -27,28 +34,46 @@ class Jobtech(Source):
     sections = (FIELD,)
     most_pages = 400
 
+    @classmethod
+    def first(cls, token: str) -> Ask:
+        return Ask(cls.page_url(token), chain=ADS)
+
+    @staticmethod
+    def document(page: Page) -> Any:
+        """As the search answers; the ads of the stream and its snapshot, a list or a line each, stand in `hits`."""
+        try:
+            found = decoded(page)
+        except WrongShape:
+            if not page.url.startswith(STREAM.partition("?")[0]):
+                raise
+            found = _lines(page)
+        return {"hits": found} if isinstance(found, list) else found
+
     @staticmethod
     def listing(page: Page) -> Listing:
-        document = decoded(page)
-        if isinstance(document, list):  # the stream, or its snapshot: every field, and removals
-            if not all(isinstance(ad, dict) and "id" in ad for ad in document):
+        document = Jobtech.document(page)
+        if isinstance(document, dict) and set(document) == {"hits"}:  # the stream: removals are in it, too
+            ads = field(page, document, "hits", list)
+            if not all(isinstance(ad, dict) and "id" in ad for ad in ads):
                 raise wrong_shape(page, "an entry of the stream without an id")
-            return Listing([ad for ad in document if not ad.get("removed") and is_it(ad)])
+            return Listing([ad for ad in ads if not ad.get("removed") and is_it(ad)])
         found = document.get("hits") if isinstance(document, dict) else None
         inner = found if isinstance(found, dict) else document  # as its search engine answers, or the API itself
         hits, total = field(page, inner, "hits", list), inner.get("total")
         total = total.get("value") if isinstance(total, dict) else total
         if type(total) is not int:
             raise wrong_shape(page, "no number of hits in the document")
-        rows = [hit.get("_source", hit) if isinstance(hit, dict) else hit for hit in hits]
-        return Listing(rows, total, is_capped=_is_last(page) and total > DEEPEST + STEP)
+        return Listing([hit.get("_source", hit) if isinstance(hit, dict) else hit for hit in hits], total)
 
     @staticmethod
     def onward(page: Page) -> Iterable[Ask]:
-        rows, base = Jobtech.listing(page).rows, page.url.rpartition("&offset=")[0]
-        if not rows or not base or _is_last(page):
+        listing, base = Jobtech.listing(page), page.url.rpartition("&offset=")[0]
+        if not base or listing.total is None or not listing.rows:
             return []
-        return [Ask(f"{base}&offset={_offset(page) + STEP}")] if len(rows) == STEP else []
+        if listing.total > DEEPEST + STEP:
+            since = (page.fetched_at - LONGEST).date()
+            return [Ask(f"{STREAM.format(token=page.board)}{since}T00:00:00", chain=ADS)]
+        return [Ask(f"{base}&offset={_offset(page) + STEP}", chain=ADS)] if len(listing.rows) == STEP else []
 
     @staticmethod
     def posting(row: Any, page: Page) -> Posting | None:  # noqa: ARG004
@@ -60,5 +85,8 @@ def _offset(page: Page) -> int:
     return int(found) if found.isdigit() else 0
 
 
-def _is_last(page: Page) -> bool:
-    return _offset(page) >= DEEPEST
+def _lines(page: Page) -> list[Any]:
+    try:
+        return list(msgspec.json.Decoder().decode_lines(page.body))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise wrong_shape(page, f"no JSON lines: {error}") from error

@@ -3,44 +3,39 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from flows import night
 from flows.environment import defaults
 from flows.errors import DONE
-from flows.parent import Family
-from flows.server import prefect_api
 from pipeline.taxonomy import manifest
+from tests.flows.conftest import Jobshift
 from tests.flows.small_source import SmallSource, variables, write_boards
+from tests.nights.inside import Household
+from tests.nights.running import whole_night
 from warehouse import lake, lake_versions
 from warehouse.lake_versions import Stamp
 
 pytestmark = pytest.mark.slow
-NIGHT = "2026-01-05"
+NIGHT = date(2026, 1, 5)
 
 
 @pytest.fixture
-def environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
-    """Two boards at two sources, and a Prefect server."""
+def data(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The data folder of two boards at two sources."""
     source, data = SmallSource(), folder / "data"
     write_boards(folder / "boards.csv", "acme")
     for name, value in (defaults(data) | variables(data, source, folder / "boards.csv")).items():
         monkeypatch.setenv(name, value)
-    with prefect_api(Family(folder / "logs"), "temporary"):
-        yield dict(os.environ)
+    monkeypatch.setattr(night, "Family", Household)
+    yield data
     source.close()
-
-
-def jobshift(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
-    program = [sys.executable, "-c", "from flows.cli import main; main()", *words]
-    return subprocess.run(program, env=environment, capture_output=True, text=True, timeout=400, check=False)
 
 
 def content(data: Path) -> list[pa.Table]:
@@ -64,25 +59,23 @@ def age(data: Path) -> None:
 
 
 def test_what_an_older_taxonomy_tagged_is_tagged_again_by_retag_and_by_the_next_night(
-    folder: Path, environment: dict[str, str]
+    data: Path, jobshift: Jobshift
 ) -> None:
-    data = folder / "data"
-    assert jobshift(environment, "nightly", "--night", NIGHT).returncode == DONE
+    assert whole_night(NIGHT).state == "completed"
     tagged = content(data)
     assert any("kubernetes" in str(table["mentions"]) for table in tagged)
 
     age(data)
-    plan = json.loads(jobshift(environment, "retag", "--plan", "--json").stdout)
+    plan = json.loads(jobshift("retag", "--plan", "--json").stdout)
     assert (plan["whole"], plan["partly"], plan["entries"]) == (0, 2, ["kubernetes"])
-    done = jobshift(environment, "retag")
+    done = jobshift("retag")
     assert done.returncode == DONE, done.stderr
     assert "2 parts again, 6 postings untouched by the change" in done.stderr
     assert "AI in the duties is as it was" in done.stdout  # postings of a first night are in no month yet
     assert [one.equals(other) for one, other in zip(content(data), tagged, strict=True)] == [True, True]
-    assert "nothing to do" in jobshift(environment, "retag", "--plan").stdout
+    assert "nothing to do" in jobshift("retag", "--plan").stdout
     assert not (data / "lake" / "retag.pending").exists()
 
     age(data)
-    done = jobshift(environment, "nightly", "--night", NIGHT)
-    assert done.returncode == DONE, done.stderr
+    assert whole_night(NIGHT).state == "completed"
     assert [one.equals(other) for one, other in zip(content(data), tagged, strict=True)] == [True, True]

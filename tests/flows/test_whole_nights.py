@@ -82,15 +82,6 @@ def test_the_night_is_completed_by_running_it_again(house: House) -> None:
     assert states[-1] == "completed"
 
 
-def test_the_same_night_again_asks_nothing_and_publishes_nothing_new(house: House) -> None:
-    before = (house.data / "jobshift.json").read_bytes()
-    house.source.broken = {"api.ashbyhq.com", "boards-api.greenhouse.io"}  # whoever asks would fail
-    done = house.jobshift("nightly", "--night", NIGHT)
-    assert done.returncode == DONE, done.stderr
-    assert "nothing new, no new snapshot" in done.stderr
-    assert (house.data / "jobshift.json").read_bytes() == before
-
-
 def test_what_fails_its_checks_is_not_published_and_says_which(house: House) -> None:
     before = (house.data / "jobshift.duckdb").read_bytes()
     house.source.broken = set()

@@ -110,10 +110,15 @@ def whole_night(on: date) -> Outcome:
     outcome = Outcome()
     with steps.opened("nightly", on, [], None, wait=0) as tonight, steps.recorded(tonight, outcome):
         _crawl(tonight, outcome)
-        outcome.taggings = steps.tag(tonight)
-        outcome.loaded = steps.load(tonight, "; ".join(outcome.gaps))
-        outcome.built = steps.build(tonight)
-        outcome.snapshot = steps.publish(tonight)
+        _count(tonight, outcome)
+    return outcome
+
+
+def count_again(on: date) -> Outcome:
+    """What is landed but not counted yet, counted and published: a night that asks no source."""
+    outcome = Outcome()
+    with steps.opened("rebuild", on, None, None, wait=0) as tonight, steps.recorded(tonight, outcome):
+        _count(tonight, outcome)
     return outcome
 
 
@@ -123,6 +128,14 @@ def crawl(night: int) -> Outcome:
     with steps.opened("crawl", day(night), [], None, wait=0) as tonight, steps.recorded(tonight, outcome):
         _crawl(tonight, outcome)
     return outcome
+
+
+def _count(tonight: steps.Night, outcome: Outcome) -> None:
+    outcome.taggings = steps.tag(tonight)
+    outcome.loaded = steps.load(tonight, "; ".join(outcome.gaps))
+    outcome.built = steps.build(tonight)
+    outcome.effects = steps.account(tonight)
+    outcome.snapshot = steps.publish(tonight)
 
 
 def _crawl(tonight: steps.Night, outcome: Outcome) -> None:

@@ -12,7 +12,7 @@ from tests.nights.world import World
 
 
 @pytest.mark.slow
-def test_three_nights_give_every_life_of_a_posting(tmp_path: Path, serve: Serve) -> None:
+def test_three_nights_give_every_life_of_a_posting_and_the_last_again_nothing(tmp_path: Path, serve: Serve) -> None:
     world = World(seed=11, boards=5, nights=3)
     source = serve(world)
     for night in range(3):
@@ -21,3 +21,6 @@ def test_three_nights_give_every_life_of_a_posting(tmp_path: Path, serve: Serve)
     found = set(published(tmp_path / "data", LIVES))
     assert found == lives(world, 3)
     assert {closed for *_, closed in found} - {None}
+    source.world = World(seed=11, boards=5, nights=3, dead=("ashby", range(3)))  # whoever asks it would fail
+    asked, again = source.asked, run(2)
+    assert (again.state, again.snapshot, source.asked) == ("completed", {}, asked)

@@ -71,6 +71,7 @@ def disturbed(
 def test_a_night_killed_six_times_ends_like_one_left_alone(
     tmp_path: Path, root: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("JOBSHIFT_WORKERS", "1")
     disturbed(tmp_path, root, serve(World(seed=5, boards=2, nights=1)), monkeypatch, [6])
 
 
