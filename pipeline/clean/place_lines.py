@@ -18,6 +18,7 @@ from pipeline.records import Place
 URL = re.compile(
     r"(?:https?://|www\.)\S+|<EMAIL>|<PHONE>|\b[\w\-]+\.(?:com|io|ai|org|net|co|dev|app|tech|so|us|eu|de)\b\S*"
 )
+MAY_BE_URL = re.compile(r"://|www\.|<[EP]|\.(?:com|io|ai|org|net|co|dev|app|tech|so|us|eu|de)\b")  # one in each
 SEGMENT = re.compile(r"[|•·;]")
 DASH = re.compile(r"\s[-–—]+\s|\t")
 SEGMENT_OR_DASH = re.compile(r"[|•·;\t]|\s[-–—]+\s")
@@ -38,7 +39,7 @@ BASED = words("places", "based")
 
 def in_line(line: str) -> list[Place]:
     """Places of a header-like line: parts that are nothing but a place, and places behind a preposition."""
-    if "." in line or "<" in line:
+    if MAY_BE_URL.search(line):
         line = URL.sub(" ", line)
     if not may_name(line):
         return list(time_zones(line))

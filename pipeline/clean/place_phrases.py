@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from pipeline.clean.patterns import lower
 from pipeline.clean.place_context import is_time_zone
 from pipeline.clean.place_scopes import REMOTE, stated
-from pipeline.clean.toponyms import Toponym, resolved
+from pipeline.clean.toponyms import Toponym, opens_a_name, resolved
 from pipeline.clean.triggers import triggers
 from pipeline.records import Place
 
 PREPOSITIONS = (" in ", " within ", " from ", " near ", " at ", " across ", " of ")
 EPITHETS = re.compile(r"(?:(?:the|our|both|downtown|Downtown|sunny|beautiful|central|Central|greater) )*(?=[A-Z])")
-OPENS = frozenset("tobdDsbcCg") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # first letters of epithets and names
+OPENINGS = ("A", "the ", "our ", "both ", "downtown ", "sunny ", "beautiful ", "central ", "greater ")
+CAPITALS = bytes(ord("A") if 65 <= c <= 90 else c for c in range(256))  # any capital is an A
 TIED = re.compile(
     r"""\b(?:locat(?:ed|ion)|locations|based|situated|hir(?:e|ing)|relocat\w*|resid\w*|liv(?:e|ing)|position|roles?
     |openings?|jobs?|opportunity|office|onsite|on-site|hybrid|remote|remotely|anywhere|candidates|applicants|work
@@ -95,13 +99,14 @@ def _standing(low: str, word: str) -> Iterator[int]:
 
 
 def _phrases(text: str) -> Iterator[tuple[int, str]]:
-    """Stretches that open with a place the job is tied to, with where they stand."""
+    """Stretches that the job is tied to and whose first word begins a name of a place, with where they stand."""
     for at, end in _prepositions(text):
-        if _is_tied(_clause(text, at)[-TIE_REACH:].lower()) or _hires(text, end):
-            yield at, text[end : end + PHRASE_LENGTH].split("\n", 1)[0]
+        phrase = text[end : end + PHRASE_LENGTH].split("\n", 1)[0]
+        if opens_a_name(phrase) and (_is_tied(_clause(text, at)[-TIE_REACH:].lower()) or _hires(text, end)):
+            yield at, phrase
     for at in triggers(text)["seat"]:
-        before = BASED_BEHIND.search(text, max(0, at - TIE_REACH), at)
-        if before is not None and text.startswith("based", at):
+        before = BASED_BEHIND.search(text, max(0, at - TIE_REACH), at) if text.startswith("based", at) else None
+        if before is not None and opens_a_name(before.group(1)):
             yield before.start(), before.group(1)
 
 
@@ -119,18 +124,20 @@ def _hires(text: str, at: int) -> bool:
     return "ing" in ahead and ("is " in ahead or "are " in ahead) and HIRES.match(text, at) is not None
 
 
+@lru_cache(maxsize=1)
+def _openings() -> BytesAhoCorasick:
+    """Finds each preposition with each of the openings behind it, for text whose capitals are all an A."""
+    opened = [(preposition + opening).encode() for preposition in PREPOSITIONS for opening in OPENINGS]
+    return BytesAhoCorasick(opened, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+
+
 def _prepositions(text: str) -> Iterator[tuple[int, int]]:
     """Where prepositions before a capital stand, one preposition after the other, and where that capital stands."""
-    for preposition in PREPOSITIONS:
-        length = len(preposition)
-        at = text.find(preposition)
-        while at >= 0:
-            end = at + length
-            behind = EPITHETS.match(text, end) if text[end : end + 1] in OPENS else None
-            if behind is not None:
-                end = behind.end()
-                yield at, end
-            at = text.find(preposition, end if behind is not None else at + 1)
+    hits = _openings().find_matches_as_indexes(text.encode("ascii", "replace").translate(CAPITALS), overlapping=True)
+    for number, at in sorted((opening // len(OPENINGS), start) for opening, start, _ in hits):
+        behind = EPITHETS.match(text, at + len(PREPOSITIONS[number]))
+        if behind is not None:
+            yield at, behind.end()
 
 
 def _clause(text: str, end: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.clean.beginnings import beginnings, folded
-from pipeline.clean.sentences import Cue, Words, cue
+from pipeline.clean.sentences import Cue, Gates, cue
 from pipeline.records import Section
 
 # "a plus", "big plus!", "an advantage"; not "machine learning, plus good pay", "our competitive advantage"
@@ -87,7 +87,7 @@ NOTICES: tuple[tuple[Section, Cue], ...] = (
     ),
 )
 
-NOTICED = Words(frozenset[str]().union(*(notice.gate for _, notice in NOTICES)))
+NOTICED = Gates([notice for _, notice in NOTICES])
 
 PLUS = cue(
     "plus pluses plusses bonus advantage advantageous nice preferred preferably ideally desirable desired extra "
@@ -146,6 +146,7 @@ STACK = cue(
     r"|codebase|we do (?:everything|all of (?:it|this)) (?:in|with|on)|we deploy (?:on|to|with)"
     r"|we(?:['’]re|['’]ve been| are| have been) an? [\w#.+/-]+(?: [\w#.+/-]+)? (?:shop|house))\b",
 )
+SPEAKING = Gates((PLUS, ASKS, ADDRESS, STACK))
 PURPOSE = re.compile(
     r"\b(?:use|using|uses|used|leverag\w+|combin\w+|appl\w+)\b[^.;]{0,120}?"
     r"\b(?:to (?!work|learn|build (?:our|the) )[a-z]+|for your|for the world|so that|enabling|that helps?"

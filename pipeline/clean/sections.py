@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pipeline.clean import section_cues as cues
 from pipeline.clean import sentences
 from pipeline.clean.headings import heading, inline
+from pipeline.clean.patterns import lowered
 from pipeline.records import Section
 
 
@@ -100,9 +101,13 @@ def _is_header(line: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)  # boilerplate comes again and again
-def _noticed(sentence: str, said: frozenset[str]) -> Section | None:
+def _noticed(sentence: str, hints: int) -> Section | None:
     """The section of a sentence that plainly is a notice, by those of its words that notices need."""
-    return next((section for section, notice in cues.NOTICES if notice.says(sentence, said)), None)
+    low = lowered(sentence)
+    for section, notice in cues.NOTICES:
+        if notice.says(low, hints):
+            return section
+    return None
 
 
 def _ruled(sentence: str, ruling: Section) -> Section:
@@ -119,18 +124,18 @@ def _said(sentence: str, lead: Section | None) -> Section:
     """The section that the words of a sentence speak of, where no heading does; list items follow their lead-in."""
     if (named := inline(sentence)) in NAMED:
         return named
-    said = sentences.words(sentence)
-    if "other" in said and cues.OTHERS.match(sentence):
+    hints, low = cues.SPEAKING.hints(sentence), lowered(sentence)
+    if "other" in low and cues.OTHERS.match(sentence):
         return "about"
-    if cues.PLUS.says(sentence, said):
+    if cues.PLUS.says(low, hints):
         return "nice_to_have"
-    asks = cues.ASKS.says(sentence, said)
-    if cues.ADDRESS.says(sentence, said):
+    asks = cues.ASKS.says(low, hints)
+    if cues.ADDRESS.says(low, hints):
         return "requirements" if asks else "duties"
     tells = cues.TELLS.match(sentence) is not None
     if asks and not tells:
         return "requirements"
-    if cues.STACK.says(sentence, said) and not cues.PURPOSE.search(sentence) and not cues.PRODUCT.match(sentence):
+    if cues.STACK.says(low, hints) and not cues.PURPOSE.search(sentence) and not cues.PRODUCT.match(sentence):
         return "stack"
     if cues.BULLET.match(sentence):
         return lead or "duties"

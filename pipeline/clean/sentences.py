@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import count
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from pipeline.clean.beginnings import Quick
 from pipeline.clean.patterns import caseless, lowered
@@ -34,66 +35,42 @@ def starts(text: str) -> tuple[int, ...]:
     return (0, *ends)
 
 
-@lru_cache(maxsize=1 << 12)
-def words(sentence: str) -> frozenset[str]:
-    """The lower-case words and numbers of a sentence, contractions whole ("you'll")."""
-    return frozenset(_separated(sentence).split())
-
-
-def _separated(text: str) -> str:
+def _spelt(text: str) -> bytes:
     """The words of a text in lower case at their offsets plus one, with spaces for all that stands between them."""
     if not text.isascii():
         text = text.replace("’", "'")
-    said = f" {text.encode('ascii', 'replace').translate(_LETTERS).decode('ascii')} "
-    return said.replace("' ", "  ").replace(" '", "  ") if "'" in said else said
-
-
-class Words:
-    """Some words, found in a whole text at once."""
-
-    def __init__(self, known: Iterable[str]) -> None:
-        self._known = [frozenset({word}) for word in sorted(known)]
-        self._automaton = AhoCorasick(
-            [f" {word} " for (word,) in self._known],
-            matchkind=MatchKind.Standard,
-            implementation=Implementation.DFA,
-        )
-
-    def by_sentence(self, text: str, cuts: Sequence[int]) -> dict[int, frozenset[str]]:
-        """The words that stand in each sentence of a text where any does, by the sentence's start (`cuts`: all)."""
-        found: dict[int, frozenset[str]] = {}
-        for word, start, _ in self._automaton.find_matches_as_indexes(_separated(text), overlapping=True):
-            sentence = cuts[bisect_right(cuts, start) - 1]
-            found[sentence] = found[sentence] | self._known[word] if sentence in found else self._known[word]
-        return found
+    said = b" " + text.encode("ascii", "replace").translate(_LETTERS) + b" "
+    return said.replace(b"' ", b"  ").replace(b" '", b"  ") if b"'" in said else said
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A pattern that is worth trying only where one of its words stands, and needless where one of the sure stands."""
+    """A pattern that is worth trying only where one of its words stands, and needless where one of the sure stands.
+
+    Which of them stand in a sentence is told by hints, a number with two bits of each cue (see `Gates`).
+    """
 
     gate: frozenset[str]
     sure: frozenset[str]
     pattern: re.Pattern[str]  # for text in lower case
     quick: Quick
+    is_gated: int  # the bit of its hints that says that one of its words stands
+    is_sure: int  # and the bit that says that one of the sure stands
 
-    def may(self, said: frozenset[str]) -> bool:
+    def may(self, hints: int) -> bool:
         """Whether one of its words stands among those of a sentence."""
-        return not self.gate.isdisjoint(said)
+        return hints & self.is_gated != 0
 
-    def says(self, sentence: str, said: frozenset[str]) -> bool:
-        """Whether the cue stands in a sentence, `said` being its words."""
-        if self.gate.isdisjoint(said):
-            return False
-        return not self.sure.isdisjoint(said) or self.stands(sentence)
-
-    def within(self, stretch: str, said: frozenset[str]) -> bool:
-        """Whether the cue stands in a stretch of a sentence, `said` being the words of the whole."""
-        return not self.gate.isdisjoint(said) and self.stands(stretch)
+    def says(self, low: str, hints: int) -> bool:
+        """Whether the cue stands in a sentence in lower case with these hints."""
+        return hints & self.is_gated != 0 and (hints & self.is_sure != 0 or self.quick.stands(low))
 
     def stands(self, stretch: str) -> bool:
         """Whether the pattern matches anywhere in the stretch."""
         return self.quick.stands(lowered(stretch))
+
+
+_NUMBERS = count()  # of all cues that there are
 
 
 def cue(gate: str, pattern: str, doubt: str = "", core: str | None = None) -> Cue:
@@ -104,9 +81,46 @@ def cue(gate: str, pattern: str, doubt: str = "", core: str | None = None) -> Cu
     """
     compiled = caseless(pattern)
     sure = {word for word in gate.split() if compiled.fullmatch(word)}
+    bit = 1 << 2 * next(_NUMBERS)
     return Cue(
         frozenset(gate.split()),
         frozenset(sure.difference(doubt.split())),
         compiled,
         Quick(compiled, caseless(core) if core else None),
+        bit,
+        2 * bit,
     )
+
+
+class Gates:
+    """The words of some cues: they are looked for at once, so that most sentences need no further look."""
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self._hints: dict[bytes, int] = {}
+        for each in cues:
+            for word in each.gate:
+                hint = each.is_gated | (each.is_sure if word in each.sure else 0)
+                self._hints[word.encode()] = self._hints.get(word.encode(), 0) | hint
+        self._known = frozenset(self._hints)
+
+    def hints(self, sentence: str) -> int:
+        """What the words of a sentence, contractions whole ("you'll"), tell of the cues."""
+        hints, of = 0, self._hints
+        for word in self._known.intersection(_spelt(sentence).split()):
+            hints |= of[word]
+        return hints
+
+    @cached_property
+    def _finder(self) -> tuple[BytesAhoCorasick, list[int]]:
+        words = [b" " + word + b" " for word in self._hints]
+        finder = BytesAhoCorasick(words, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+        return finder, list(self._hints.values())
+
+    def by_sentence(self, text: str, cuts: Sequence[int]) -> dict[int, int]:
+        """The same for each sentence of a text where any of the words stands, by its start (`cuts`: all of them)."""
+        found: dict[int, int] = {}
+        finder, hints = self._finder
+        for word, start, _ in finder.find_matches_as_indexes(_spelt(text), overlapping=True):
+            sentence = cuts[bisect_right(cuts, start) - 1]
+            found[sentence] = found.get(sentence, 0) | hints[word]
+        return found

@@ -115,8 +115,13 @@ def _looks_like_name(raw: str, places: tuple[Reading, ...]) -> tuple[Reading, ..
 
 def may_name(text: str) -> bool:
     """Whether a word of the text begins a name of the gazetteer."""
-    starts = first_words()
-    return any(fold(word) in starts for word in CAPITALISED.findall(text))
+    return not first_words().keys().isdisjoint(map(fold, CAPITALISED.findall(text)))
+
+
+def opens_a_name(text: str) -> bool:
+    """Whether the first word of the text, which begins with a capital, begins a name of the gazetteer."""
+    first = CAPITALISED.match(text)
+    return first is not None and fold(first[0]) in first_words()
 
 
 def names(text: str) -> Iterator[Toponym]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from pipeline.clean.patterns import lowered
-from pipeline.clean.sentences import Cue, words
+from pipeline.clean.sentences import Cue
 from pipeline.records import Section, Status
 from pipeline.tag import status_cues as cues
 
 TOLD = 12  # characters after which a sentence that begins about the employer has begun about it
-AIMS = frozenset({"boundaries", "limits", "frontier", "frontiers", "envelope", "future", "generation", "layer"})
 BEGUN = 16  # characters within which a sentence that is a plus as a whole says so
 _ASIDES = re.compile(  # no match of the cue or pattern of the same name, in a sentence or before a form, without these
     r"\b(?:as|where|while|since|because|whose|once) (?:we|our)|\bplan(?:s|ning)? to (?:move|expand)|\bthanks to "
@@ -28,9 +27,6 @@ _PLUS = re.compile(
     r"|top of|(?:great|nice|cool|awesome|fantastic|ideal|lovely|good) if|nice|preferr|preferab|ideally|desir|points"
     r"|good to have|would be|d love|not required|not necessary|or similar is|thrilled"
 )
-_AMBITIONS = re.compile(
-    r"\b(?:push|build|shap|creat|invent|defin)\w* the (?:bound|limits|front|envel|future|next gener|layer|operat)"
-)
 _SAME = {0x17F: "s", 0x130: "i", 0x131: "i"}
 _NEAR_TEAM = 40  # characters between a form and the word for its team
 _BRANCHES = (" ", "-")  # what may stand between a form and a line of business
@@ -47,26 +43,26 @@ class Sentence:
         self.text = text
         if section in FIXED:
             return
-        self._words = said = words(text)
-        self._may_deny = cues.NEGATION.says(text, said)
+        self._hints = hints = cues.GATES.hints(text)
+        self._low = low = lowered(text)
+        self._may_deny = cues.NEGATION.says(low, hints)
         if section == "header":
             self._signs: list[tuple[int, int]] | None = None  # where one field ends and another begins
             self._titled: dict[tuple[int, int], bool] = {}
             return
-        self._low = low = lowered(text)
         self._seen = seen = low if text.isascii() else _evened(low)
-        self._others = cues.WITH_OTHERS.says(text, said)
+        self._others = cues.WITH_OTHERS.says(low, hints)
         if self._others:
             self._teams = [hit.start() for hit in _TEAMS.finditer(seen)]
             self._teams_from = _begins(_TEAMS_FROM, seen)
-        self._asides = _begins(_ASIDES, seen) if cues.ASIDE.may(said) else len(low)
-        self._uses = _begins(_USES, seen) if cues.USES.may(said) else len(low)
-        self._aims = len(low) if AIMS.isdisjoint(said) else _begins(_AMBITIONS, seen)
+        self._asides = _begins(_ASIDES, seen) if cues.ASIDE.may(hints) else len(low)
+        self._uses = _begins(_USES, seen) if cues.USES.may(hints) else len(low)
+        self._aims = _begins(cues.AIMS.pattern, seen) if cues.AIMS.may(hints) else len(low)
         self._may_allow = _may_allow(seen)
         self._is_plus = self._prefers()
         self._clauses: list[tuple[int, Status | None]] | None = None
         if not self._is_plus and section != "stack":
-            self._speaks = cues.YOU.says(text, said)
+            self._speaks = cues.YOU.says(low, hints)
             self._told: bool | None = None
             self._you_at: tuple[int, int] | None = None
             self._asks_at: tuple[int, int] | None = None
@@ -88,9 +84,9 @@ class Sentence:
     def _prefers(self) -> bool:
         if self.section == "nice_to_have":
             return True
-        if self.section == "about" or cues.PLUS.gate.isdisjoint(self._words):
+        if self.section == "about" or not cues.PLUS.may(self._hints):
             return False
-        if cues.PLUS.sure.isdisjoint(self._words) and not _stands(cues.PLUS, _PLUS, self._low):
+        if not self._hints & cues.PLUS.is_sure and not _stands(cues.PLUS, _PLUS, self._low):
             return False
         is_bonus = "bonus" in self._seen or "plus" in self._seen
         return not is_bonus or cues.NO_PLUS.search(self.text) is None
@@ -133,19 +129,19 @@ class Sentence:
         return self._told
 
     def _by_sentence(self, start: int) -> Status:
-        said = self._words
+        low, hints = self._low, self._hints
         if self.section == "stack":
             return "duty"
         if self._speaks and start > TOLD and not self._has_spoken(start) and self._tells():
             return "context"
         if self.section == "requirements":
-            asks = self._speaks or cues.ASKS.says(self.text, said)
+            asks = self._speaks or cues.ASKS.says(low, hints)
             return "required" if asks or not self._tells() else "context"
         if self.section == "duties":
             if self._speaks:
                 return "required" if self._has_asked(start) else "duty"
-            return "duty" if cues.WORK.says(self.text, said) or not self._tells() else "context"
-        return "duty" if cues.CALLS.says(self.text, said) else "context"
+            return "duty" if cues.WORK.says(low, hints) or not self._tells() else "context"
+        return "duty" if cues.CALLS.says(low, hints) else "context"
 
     def _has_spoken(self, start: int) -> bool:
         """Whether the sentence has spoken to the candidate before this offset."""
@@ -155,7 +151,7 @@ class Sentence:
 
     def _has_asked(self, start: int) -> bool:
         """Whether the sentence has asked for something before this offset."""
-        if cues.ASKS.gate.isdisjoint(self._words):
+        if not cues.ASKS.may(self._hints):
             return False
         if self._asks_at is None:
             self._asks_at = _span(cues.ASKS, self._low)

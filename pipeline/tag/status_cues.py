@@ -6,7 +6,7 @@ import re
 
 from pipeline.clean.patterns import caseless
 from pipeline.clean.section_cues import A_PLUS, PLUS_WORDS
-from pipeline.clean.sentences import cue
+from pipeline.clean.sentences import Gates, cue
 
 NEGATION = cue(
     "no not non without don't doesn't isn't aren't won't never nor zero rather instead neither unnecessary required "
@@ -134,6 +134,10 @@ AMBITION = re.compile(  # what a company is after, not the job
     r" (?:future|next generation|layer|operating system))\b[^.;]*$",
     re.IGNORECASE | re.DOTALL,
 )
+AIMS = cue(  # no ambition without it
+    "boundaries limits frontier frontiers envelope future generation layer",
+    r"\b(?:push|build|shap|creat|invent|defin)\w* the (?:bound|limits|front|envel|future|next gener|layer|operat)",
+)
 ASIDE = cue(
     "as where while since because whose once plan plans planning thanks",
     r"\b(?:as|where|while|since|because|whose|once) (?:we(?! (?:need|look|hire|grow|scale|expand))"
@@ -182,3 +186,4 @@ WITH_OTHERS = cue(
     "communicating communication coordinate coordinating coordination",
     r"\b(?:collaborat|partner|work(?:ing)?|liais|interact|alongside|communicat|coordinat)",
 )
+GATES = Gates((NEGATION, PLUS, ASKS, YOU, CALLS, WORK, AIMS, ASIDE, USES, WITH_OTHERS))

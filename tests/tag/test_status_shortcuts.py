@@ -36,7 +36,7 @@ def _low(pattern: re.Pattern[str]) -> Told:
         (status._USES, status_cues.USES.stands),
         (status._TEAMS_FROM, _low(status_cues.TEAMS_FROM)),
         (status._TEAMS, status_cues.TEAM_AFTER.match),
-        (status._AMBITIONS, status_cues.AMBITION.match),
+        (status_cues.AIMS.pattern, status_cues.AMBITION.match),
     ],
 )
 @given(text=sentences)
