@@ -16,7 +16,7 @@ from pipeline.clean.pay import pay_found
 from pipeline.clean.places import countries_of, places
 from pipeline.clean.sections import sections
 from pipeline.clean.seniority import seniority
-from pipeline.clean.text import HALF, masked, plain
+from pipeline.clean.text import HALF, is_whole, masked, plain
 from pipeline.clean.workplace import offers
 from pipeline.records import Posting, Tagged
 from pipeline.tag import natively
@@ -55,7 +55,12 @@ def understand(posting: Posting, board_employer: str | None = None) -> Tagged:
     countries = countries_of(where)
     offered = offers(posting.workplace, posting.places, title, read.text)
     paid = pay_found(posting.pay, posting.title, text, countries)
-    levelled = (replace(role, ai_level=ai_level(ai, role, found) if known else None) for role in found)
+    level = ai_level(ai, None, found) if known else None
+    has_blocks = any(role.scope == "role_block" for role in found)
+    levelled = (
+        replace(role, ai_level=ai_level(ai, role, found) if known and (has_blocks or len(found) > 1) else level)
+        for role in found
+    )
     return Tagged(
         text=text,
         is_posting=advertises,
@@ -65,7 +70,7 @@ def understand(posting: Posting, board_employer: str | None = None) -> Tagged:
         employer=named,
         employer_key=employer_key(named),
         roles=natively.roles(levelled, read, posting.title),
-        ai_level=ai_level(ai, None, found) if known else None,
+        ai_level=level,
         mentions=natively.mentions(mentions, read, heading) if known else (),
         seniority=seniority(title, read.text, found),
         workplace=tuple(offer.workplace for offer in offered),
@@ -84,7 +89,7 @@ def understand(posting: Posting, board_employer: str | None = None) -> Tagged:
 def _whole(posting: Posting) -> Posting:
     """The posting with U+FFFD for halves of characters (lone surrogates), which no parser or file can hold."""
     texts = (posting.html, posting.text, posting.title, posting.employer)
-    if not any(text and not text.isascii() and HALF.search(text) for text in (*texts, *posting.places)):
+    if all(text is None or is_whole(text) for text in (*texts, *posting.places)):
         return posting
     html, text, title, named = (text and HALF.sub("\ufffd", text) for text in texts)
     where = tuple(HALF.sub("\ufffd", place) for place in posting.places)

@@ -179,8 +179,9 @@ _INLINE_NAME = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _IN
 
 def heading(line: str) -> Section | None:
     """The section that a whole line opens; None if the line is no heading or names none."""
-    if line[:1].isalnum() and _is_prose(line):
-        return None
+    last = line[-1:]
+    if line[:1].isalnum() and ((len(line) > 75 and last.isalnum()) or (last in _ENDS and not line.isupper())):
+        return None  # plainly too long, or it ends like no heading
     bare = line.strip(" \t\r")
     words = bare.strip(_AROUND)
     if not words or len(words) > 75:
@@ -195,12 +196,6 @@ def heading(line: str) -> Section | None:
     if not marked and count > 2 and (_ITEM.match(words) is not None or (count > 7 and not _YOU.match(words))):
         return None
     return None if _CONTENT.search(words) is not None else _named(words)
-
-
-def _is_prose(line: str) -> bool:
-    """Whether a line that begins with a letter or digit is plainly too long or ends like no heading."""
-    last = line[-1]
-    return (len(line) > 75 and last.isalnum()) or (last in _ENDS and not line.isupper())
 
 
 @lru_cache(maxsize=8192)

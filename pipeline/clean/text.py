@@ -58,8 +58,11 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\uff
 BULLET = re.compile(r"^- [-*•·▪●‣◦–] ?", re.M)
 LATER_BULLET = re.compile(r"\n- [-*•·▪●‣◦–]")
 VISIBLE_ASCII = bytes(range(32, 127))
-# composed characters that are visible and that no accent follows, and the signs of structure
-SETTLED = re.compile(f"[\u00a1-\u00ac\u00ae-\u017f\u2010-\u2027\u2030-\u205e{ITEM}{BREAK}{LINE}]*")
+# composed characters that are no blanks and that no accent follows, pictures, and the signs of structure
+SETTLED = re.compile(
+    "[\u0080-\u0084\u0086-\u009f\u00a1-\u00ac\u00ae-\u017f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2122\u2190-\u21ff"
+    f"\u2500-\u27bf\ufe0f\U0001f300-\U0001faff{ITEM}{BREAK}{LINE}]*"
+)
 
 EMAIL = re.compile(r"[\w.+%\-]{1,64}\s?@\s?(?:[\w\-]{1,63}\.)+[^\W\d_]{1,24}")
 AT = r"\s*(?:\[\s*at\s*\]|\(\s*at\s*\)|\{\s*at\s*\}|<\s*at\s*>|\s_?at_?\s|\[@\]|\(@\)|@)\s*"
@@ -110,6 +113,15 @@ def _layout(signs: str) -> str:
     if ITEM in signs:
         return "\n- "
     return "\n\n" if BREAK in signs else "\n"
+
+
+def is_whole(text: str) -> bool:
+    """Whether the text holds no half of a character: told by encoding it, which is faster than a pattern."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def foreign(text: str) -> str:

@@ -91,7 +91,8 @@ _MAKES = re.compile(
 
 def about_ai(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The mentions of AI skills: all that an AI level looks at."""
-    return tuple(mention for mention in mentions if mention.skill in _ai_skills())
+    known = _ai_skills()
+    return tuple(mention for mention in mentions if mention.skill in known)
 
 
 @lru_cache(maxsize=1)

@@ -22,11 +22,6 @@ _TEAMS_FROM = re.compile(
     r" (?:from|in|across|of|such as|like|including)"
 )
 _TEAMS = re.compile(r"team|function|counterpart|colleague|partner|stakeholder|department|organi[sz]|leader|peer")
-_PLUS = re.compile(
-    r"plus|advantage|welcome|appreciated|valued|useful|great,? but|help|even better|not a |extra|addition|bonus|touch"
-    r"|top of|(?:great|nice|cool|awesome|fantastic|ideal|lovely|good) if|nice|preferr|preferab|ideally|desir|points"
-    r"|good to have|would be|d love|not required|not necessary|or similar is|thrilled"
-)
 _SAME = {0x17F: "s", 0x130: "i", 0x131: "i"}
 _NEAR_TEAM = 40  # characters between a form and the word for its team
 _BRANCHES = (" ", "-")  # what may stand between a form and a line of business
@@ -84,9 +79,7 @@ class Sentence:
     def _prefers(self) -> bool:
         if self.section == "nice_to_have":
             return True
-        if self.section == "about" or not cues.PLUS.may(self._hints):
-            return False
-        if not self._hints & cues.PLUS.is_sure and not _stands(cues.PLUS, _PLUS, self._low):
+        if self.section == "about" or not cues.PLUS.says(self._low, self._hints):
             return False
         is_bonus = "bonus" in self._seen or "plus" in self._seen
         return not is_bonus or cues.NO_PLUS.search(self.text) is None
@@ -94,7 +87,7 @@ class Sentence:
     def _firm(self, start: int) -> Status | None:
         """What a clause asks for that is no plus in a sentence that is ("Go required, Rust a plus"); None: a plus."""
         if self._clauses is None:
-            self._clauses = _clauses(self.text)
+            self._clauses = _clauses(self.text, self._low)
         return next((status for end, status in self._clauses if start < end), None)
 
     def _is_aside(self, start: int, end: int) -> bool:
@@ -205,11 +198,6 @@ def _may_allow(seen: str) -> bool:
     return "ok" in seen or "fine" in seen or "allowed" in seen or "permitted" in seen or "optional" in seen
 
 
-def _stands(cue: Cue, core: re.Pattern[str], low: str) -> bool:
-    """Whether a cue stands in a text in lower case, `core` being what every match of it has."""
-    return core.search(low) is not None and cue.pattern.search(low) is not None
-
-
 def _begins(core: re.Pattern[str], text: str) -> int:
     """Where a core first stands; the length of the text where it does not."""
     hit = core.search(text)
@@ -222,17 +210,19 @@ def _span(cue: Cue, text: str) -> tuple[int, int]:
     return (len(text) + 1, len(text) + 1) if hit is None else hit.span()
 
 
-def _clauses(sentence: str) -> list[tuple[int, Status | None]]:
+def _clauses(sentence: str, low: str) -> list[tuple[int, Status | None]]:
     """Per clause of a sentence that names a plus: its end, and what it asks for where that is more than a plus.
+
+    `low` is the sentence in lower case.
 
     A clause that says neither goes with the one after it, or else before it, as far as commas and brackets join them;
     a sentence that begins with its plus ("Bonus: …") is one whole, and so is one that says nothing firm.
     """
-    plus = cues.PLUS.pattern.search(lowered(sentence))
+    plus = cues.PLUS.pattern.search(low)
     if plus is None or plus.start() < BEGUN:
         return []
     cuts = [(hit.start(), hit.end(), hit["weak"] is not None) for hit in cues.CLAUSE.finditer(sentence)]
-    if cues.FIRM.search(lowered(sentence)) is None:
+    if cues.FIRM.search(low) is None:
         cuts = [cut for cut in cuts if not cut[2]]
     spans = zip([0, *(end for _, end, _ in cuts)], [*(start for start, _, _ in cuts), len(sentence)], strict=True)
     said = [_wish(sentence[start:end]) for start, end in spans]
@@ -244,9 +234,9 @@ def _clauses(sentence: str) -> list[tuple[int, Status | None]]:
 def _wish(clause: str) -> Status | None:
     """What a clause asks for by itself; None where it says neither."""
     low = lowered(clause)
-    if _stands(cues.PLUS, _PLUS, low):
+    if cues.PLUS.quick.stands(low):
         return "preferred"
-    if cues.FIRM.search(low) or cues.ASKS.pattern.search(low):
+    if cues.FIRM.search(low) or cues.ASKS.quick.stands(low):
         return "required"
     return "duty" if cues.PROMISES.search(clause) else None
 

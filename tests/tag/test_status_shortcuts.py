@@ -31,7 +31,6 @@ def _low(pattern: re.Pattern[str]) -> Told:
 @pytest.mark.parametrize(
     ("core", "told"),
     [
-        (status._PLUS, status_cues.PLUS.stands),
         (status._ASIDES, status_cues.ASIDE.stands),
         (status._USES, status_cues.USES.stands),
         (status._TEAMS_FROM, _low(status_cues.TEAMS_FROM)),
