@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -21,9 +22,35 @@ from spiders.landing import BOARD, OPEN, SHA256, SOURCE, closed_path
 
 Headers = Sequence[tuple[str, str]]
 PART_BYTES, PART_PAGES = 4_000_000, 500  # bytes of bodies: a part is the unit of tagging, so that cores share a night
+LEVEL = 4  # of 1 to 9: 8 % more bytes than 9, in a third of the time (pages of ads, 2026-11)
 UNKEPT = frozenset(
     {"content-encoding", "transfer-encoding", "content-length", "set-cookie", "connection", "keep-alive"}
 )
+
+
+class Members:
+    """A file to which a WARCWriter (without gzip of its own, which takes three times as long) writes gzip members.
+
+    It flushes at the end of each record, and that ends the member.
+    """
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.out = out
+        self.packer = self._packer()
+
+    def write(self, data: bytes) -> None:
+        """Pack some bytes of a record."""
+        self.out.write(self.packer.compress(data))
+
+    def flush(self) -> None:
+        """End the member."""
+        self.out.write(self.packer.flush())
+        self.out.flush()
+        self.packer = self._packer()
+
+    @staticmethod
+    def _packer() -> zlib._Compress:
+        return zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
 
 
 class Archive:
@@ -90,7 +117,7 @@ class Archive:
         fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # before it bears the name that `mend` looks for
         path.with_suffix(".new").replace(path)
         self.path = path
-        self.writer = WARCWriter(self.file, gzip=True, warc_version="1.1")
+        self.writer = WARCWriter(Members(self.file), gzip=False, warc_version="1.1")
         about = {"software": f"jobshift/{version('jobshift')}", "format": "WARC File Format 1.1", **self.about}
         self.writer.write_record(self.writer.create_warcinfo_record(f"{self.name}.warc.gz", about))
         for page, headers in self.waiting:

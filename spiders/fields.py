@@ -10,7 +10,7 @@ import re
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +33,18 @@ def paths(document: Any) -> set[str]:
             waiting += [(at, item) for item in value if isinstance(item, dict | list)]
         elif isinstance(value, dict):
             for key, inner in value.items():
-                step = (key if _A_NAME.fullmatch(key) else "*") + "[]" * isinstance(inner, list)
-                path = at if at.rpartition(".")[2] == step else f"{at}.{step}" if at else step
+                path = _path(at, key, isinstance(inner, list))
                 found.add(path)
                 if isinstance(inner, dict | list):
                     waiting.append((path, inner))
     return found
+
+
+@lru_cache(maxsize=10_000)  # the rows of a page have the same fields
+def _path(at: str, key: str, is_list: bool) -> str:
+    """The path of a key below another path."""
+    step = (key if _A_NAME.fullmatch(key) else "*") + "[]" * is_list
+    return at if at.rpartition(".")[2] == step else f"{at}.{step}" if at else step
 
 
 @cache

@@ -71,7 +71,7 @@ class Memory:
         if found is None:
             return None
         file, row = found
-        table = _rows(self.data / file, self.stamp)
+        table = _rows(f"{self.data}/{file}", self.stamp)
         if table is None or row >= len(table) or table["input_hash"][row].as_py() != given:
             return None  # made by another extractor, or written anew since
         return Known(page, table, row)
@@ -162,8 +162,9 @@ def _index(path: Path, written: int) -> _Index:  # noqa: ARG001 (one written ane
 
 
 @lru_cache(maxsize=8)  # boards come in nearly the same order every night, so a part's postings lie in few files
-def _rows(file: Path, stamp: Stamp) -> pa.Table | None:
+def _rows(path: str, stamp: Stamp) -> pa.Table | None:
     """The rows of a file of the lake; None where it is gone or another extractor made it."""
+    file = Path(path)
     if not file.exists() or lake_versions.stamp(file) != stamp:
         return None
     return pq.read_table(file, partitioning=None).combine_chunks()

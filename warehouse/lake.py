@@ -12,10 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -23,6 +22,9 @@ from pipeline.taxonomy import VERSION
 from warehouse import lake_versions
 from warehouse.known import Known, copies
 from warehouse.lake_rows import SCHEMA, Entry, row
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["SCHEMA", "Entry", "Item", "KeptRow", "files", "missing", "outdated", "path", "remove", "texts", "write"]
 
@@ -60,12 +62,10 @@ def outdated(data: Path, parts: Iterable[AnyPart], readers: Mapping[str, int]) -
 
     `readers`: the version of each source's reader.
     """
-    return [
-        part
-        for part in parts
-        if (file := path(data, part.source, part.night, part.name)).exists()
-        and lake_versions.stamp(file) != lake_versions.present(readers[part.source])
-    ]
+    there = {file: part for part in parts if (file := path(data, part.source, part.night, part.name)).exists()}
+    present = {source: lake_versions.present(reader) for source, reader in readers.items()}
+    stamps = lake_versions.stamps(data, there)
+    return [part for file, part in there.items() if stamps[file] != present[part.source]]
 
 
 def files(data: Path) -> list[Path]:
@@ -75,6 +75,8 @@ def files(data: Path) -> list[Path]:
 
 def texts(data: Path, rows: pd.DataFrame) -> list[str]:
     """The texts of rows of the lake, each named by its part ("source/night/name") and its number in the file."""
+    import pandas as pd  # a third of a second that tagging does not need
+
     found = pd.Series("", index=rows.index, dtype=object)
     for part, wanted in rows.groupby("part"):
         file = pq.ParquetFile(data / "lake" / f"{part}.parquet")

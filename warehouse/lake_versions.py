@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,6 +52,31 @@ def stamp(file: Path) -> Stamp | None:
     """The stamp of a file of the lake; None for one from before there were stamps."""
     held = (pq.read_schema(file).metadata or {}).get(KEY)
     return None if held is None else Stamp(**json.loads(held))
+
+
+def stamps(data: Path, files: Iterable[Path]) -> dict[Path, Stamp | None]:
+    """The stamps of files of the lake; a footer is read once, as long as its file is not written anew."""
+    memory = data / "lake" / "stamps.json"
+    try:
+        noted = {name: tuple(state) for name, state in json.loads(memory.read_text(encoding="utf-8")).items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        noted = {}
+    found: dict[Path, Stamp | None] = {}
+    now = dict(noted)
+    for file in files:
+        stat, name = file.stat(), str(file.relative_to(data))
+        state = noted.get(name)
+        if state is None or state[:2] != (stat.st_size, stat.st_mtime_ns):
+            held = stamp(file)
+            fields = (None, None, None) if held is None else (held.taxonomy, held.rules, held.reader)
+            state = (stat.st_size, stat.st_mtime_ns, *fields)
+        now[name] = state
+        found[file] = None if state[2] is None else Stamp(*state[2:])
+    if now != noted:
+        unfinished = memory.with_name(f"{memory.name}.{os.getpid()}.tmp")
+        unfinished.write_text(json.dumps(now), encoding="utf-8")
+        unfinished.replace(memory)
+    return found
 
 
 def keep_manifest(data: Path) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html import unescape
 from typing import Any
 
 from pipeline.records import Page, Posting
+from spiders.entities import unescaped
 from spiders.source import Listing, Source, decoded, distinct, field, utc_day
 
 
@@ -35,7 +35,7 @@ class Greenhouse(Source):
             ref=str(row["id"]),
             url=row["absolute_url"],
             title=row["title"].strip(),
-            html=unescape(row["content"]),  # arrives escaped once; intro and outro stay, sections tell them
+            html=unescaped(row["content"]),  # arrives escaped once; intro and outro stay, sections tell them
             employer=(row.get("company_name") or "").strip() or None,
             places=distinct(row["location"]["name"], *(office["location"] for office in offices)),
             posted_on=utc_day(published) if published else None,

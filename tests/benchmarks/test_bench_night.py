@@ -1,23 +1,20 @@
-"""A night without its crawl: pages in, published marts out, in postings per CPU second; and two workers against one.
+"""Two nights, from crawl to publication, in CPU seconds by stage: all new, then one posting of ten; and two workers.
 
-Run by `jobshift bench night`; prints three tables, the last beside the usual packages one after the other. 5,000
-postings (or `--postings`) whose sentences are those of real ads, in pages of 50 as Greenhouse gives them. CPU seconds
-are those of all processes and threads; wall seconds tell something on a quiet machine only, so the load stands beside
-them. Nothing is asserted about time.
+Run by `jobshift bench night`: 5,000 postings or `--postings`, of real length, on boards of 50. Every stage runs in
+processes of its own, as in a night; CPU seconds are those of all of them, without the server that plays the source.
+Figures are not drawn: a month that has only begun gives none.
+Wall seconds tell something on a quiet machine only, so the load stands beside them. Nothing is asserted about time.
 """
 
 from __future__ import annotations
 
-import html
-import json
 import os
-import random
 import resource
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
-from hashlib import sha256
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,70 +22,66 @@ import pytest
 from flows.environment import prepare
 from flows.parent import Family
 from flows.taggers import Local, tag_parts
-from pipeline.records import Page
 from spiders import landing
-from spiders.archive import Archive
-from spiders.coverage import Ledger
-from tests.benchmarks.peers import ads, naive_stack, page, size, told
+from spiders.order import Order
+from spiders.sources import SOURCES
+from tests.benchmarks.peers import naive_stack, size, told
+from tests.benchmarks.town import NEW, Town
+from warehouse import known, lake
 
-JOBS = size(5_000)
-A_PAGE = 50
 SAMPLE = 100  # postings that the naive stack is given
-NIGHT = date(2026, 3, 2)
-TITLES = ("Data Engineer", "Machine Learning Engineer", "Java Developer", "System Administrator", "Product Manager")
+MOST_FOR_WORKERS = 10_000  # postings: more say no more about two workers
+FIRST = date(2026, 3, 2)
+MARTS = ("tag", "load", "build and check", "publish")  # from pages to published marts
+Stages = dict[str, tuple[float, float]]  # CPU and wall seconds
 
 
-def descriptions(shared: Path) -> Iterator[str]:
-    """HTML of real length: the first half of one ad and the second of another, so that hardly two are the same."""
-    dice, found = random.Random(7), ads(shared)
-    while True:
-        one, other = dice.choice(found), dice.choice(found)
-        yield page([*one[: len(one) // 2], *other[len(other) // 2 :]])
+@dataclass(frozen=True)
+class House:
+    """A data folder and the town whose postings it keeps."""
 
+    data: Path
+    town: Town
 
-def landed(data: Path, shared: Path) -> int:
-    """Pages of Greenhouse in the landing zone; bytes of their descriptions."""
-    texts, total = descriptions(shared), 0
-    zone = Archive(data, "greenhouse", NIGHT, "20260302T020000000Z")
-    covered = Ledger(data, "greenhouse", NIGHT, zone.crawl_id)
-    at = datetime(2026, 3, 2, 2, tzinfo=UTC)
-    for first in range(0, JOBS, A_PAGE):
-        board = f"employer{first // A_PAGE}"
-        jobs = []
-        for number in range(first, min(first + A_PAGE, JOBS)):
-            text = next(texts)
-            total += len(text)
-            jobs.append(
-                {
-                    "id": number,
-                    "internal_job_id": number,
-                    "absolute_url": f"https://boards.example.org/{board}/{number}",
-                    "title": TITLES[number % len(TITLES)],
-                    "company_name": board,
-                    "location": {"name": "Berlin, Germany"},
-                    "offices": [],
-                    "departments": [{"id": 1, "name": "Engineering"}],
-                    "requisition_id": f"R-{number}",
-                    "language": "en",
-                    "first_published": "2026-03-01T09:00:00-05:00",
-                    "updated_at": "2026-03-01T09:00:00-05:00",
-                    "content": html.escape(text),
-                }
-            )
-        body = json.dumps({"jobs": jobs, "meta": {"total": len(jobs)}}).encode()
-        url = f"https://boards-api.greenhouse.io/v1/boards/{board}/jobs"
-        zone.keep(Page("greenhouse", board, url, at, 200, sha256(body).hexdigest(), body), [])
-        covered.write(board, "complete", postings=len(jobs), requests=1, errors=0, reason=None)
-    zone.close()
-    return total
+    @property
+    def family(self) -> Family:
+        """The parent of all stages."""
+        return Family(self.data / "runs" / "logs")
+
+    def crawl(self, night: date) -> None:
+        """Ask all boards."""
+        with self.town.served() as address:
+            order = Order("greenhouse", night, self.data, tuple(self.town.boards), replay=address, concurrency=4)
+            answer = self.family.ask("crawl", "crawl", {"order": order.to_json()})
+        assert answer["postings"] == self.town.postings, answer
+
+    def tag(self, workers: int) -> int:
+        """Tag what is waiting; how many postings were taken over from the night before."""
+        known.update(self.data, {"greenhouse": SOURCES["greenhouse"].version})
+        parts = lake.missing(self.data, landing.parts(self.data))
+        done = tag_parts(self.data, parts, {}, self.data / "runs" / "quarantine", Local(self.family, workers))
+        assert sum(tagging.postings for tagging in done) == self.town.postings, [part.failure for part in done]
+        return sum(tagging.known for tagging in done)
+
+    def night(self, number: int) -> Stages:
+        """All stages of a night."""
+        data = str(self.data)
+        boards = [[board.source, board.token, board.employer, board.frame] for board in self.town.boards]
+        self.town.night = number
+        stages: dict[str, Callable[[], object]] = {
+            "crawl": lambda: self.crawl(FIRST + timedelta(days=number)),
+            "tag": lambda: self.tag(1),
+            "load": lambda: self.family.ask("load", "load", {"data": data, "boards": boards, "run": {}}),
+            "build and check": lambda: self.family.ask("build", "build", {"data": data}),
+            "publish": lambda: self.family.ask("publish", "publish", {"data": data, "run_id": f"bench{number}"}),
+        }
+        return {name: measured(stage) for name, stage in stages.items()}
 
 
 def spent() -> float:
-    """CPU seconds of this process and its ended children."""
-    return sum(
-        usage.ru_utime + usage.ru_stime
-        for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    )
+    """CPU seconds of this thread and of ended children."""
+    of = map(resource.getrusage, (resource.RUSAGE_THREAD, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in of)
 
 
 def measured(work: Callable[[], object]) -> tuple[float, float]:
@@ -98,48 +91,61 @@ def measured(work: Callable[[], object]) -> tuple[float, float]:
     return spent() - cpu, time.monotonic() - wall
 
 
-def row(what: str, cpu: float, wall: float) -> list[str]:
-    return [what, f"{cpu:.2f}", f"{wall:.2f}", f"{1e6 * cpu / JOBS:.0f}", f"{JOBS / cpu:.0f}"]
+def rows(stages: Stages, postings: int) -> Iterator[list[str]]:
+    """A night's table."""
+    sums = {
+        "pages to marts (without crawl)": [name for name in stages if name in MARTS],
+        "the whole night": list(stages),
+    }
+    wholes = {what: (sum(stages[n][0] for n in of), sum(stages[n][1] for n in of)) for what, of in sums.items()}
+    for what, (cpu, wall) in (stages | wholes).items():
+        yield [what, f"{cpu:.2f}", f"{wall:.2f}", f"{1e6 * cpu / postings:.0f}", f"{postings / cpu:.0f}"]
 
 
-def test_pages_to_marts(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every stage in a process of its own, as a night has it; tagging by one worker, then by two."""
+@pytest.fixture(autouse=True)
+def clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No settings of the caller's."""
     for name in [name for name in os.environ if name.startswith(("JOBSHIFT_", "PREFECT_"))]:
         monkeypatch.delenv(name)
-    data = tmp_path / "data"
-    prepare(data)
-    html_bytes = landed(data, shared)
-    parts, family = landing.parts(data), Family(data / "runs" / "logs")
-    boards = [
-        ["greenhouse", f"employer{number}", f"Employer {number}", "sample"] for number in range(-(-JOBS // A_PAGE))
-    ]
 
-    def tag(workers: int) -> None:
-        done = tag_parts(data, parts, {}, data / "runs" / "quarantine", Local(family, workers))
-        assert sum(tagging.postings for tagging in done) == JOBS, [tagging.failure for tagging in done]
 
-    two = measured(lambda: tag(2))
-    shutil.rmtree(data / "lake")
-    stages: dict[str, Callable[[], object]] = {
-        "read, understand, write": lambda: tag(1),
-        "load": lambda: family.ask("load", "load", {"data": str(data), "boards": boards, "run": {}}),
-        "build and check": lambda: family.ask("build", "build", {"data": str(data)}),
-        "publish": lambda: family.ask("publish", "publish", {"data": str(data), "run_id": "bench", "force": None}),
-    }
-    spent_on = {name: measured(stage) for name, stage in stages.items()}
-    assert (data / "jobshift.duckdb").exists()
-    rows = [row(name, *seconds) for name, seconds in spent_on.items()]
-    whole = [sum(seconds[at] for seconds in spent_on.values()) for at in (0, 1)]
-    what = f"{JOBS} postings, {html_bytes / JOBS / 1000:.1f} kB of HTML each, {len(parts)} parts"
-    told(what, "CPU s", "wall s", "µs a posting", "postings/s/core", rows=[*rows, row("all", *whole)])
-    one = spent_on["read, understand, write"]
-    told("tagging", "CPU s", "wall s", "times as fast by the clock", rows=[
-        ["one worker", f"{one[0]:.2f}", f"{one[1]:.2f}", "1"],
-        ["two workers", f"{two[0]:.2f}", f"{two[1]:.2f}", f"{one[1] / two[1]:.2f}"],
+def test_two_nights(shared: Path, tmp_path: Path) -> None:
+    town = Town(shared, size(5_000))
+    house = House(tmp_path / "data", town)
+    prepare(house.data)
+    first, second = house.night(0), house.night(1)
+    assert (house.data / "jobshift.duckdb").exists()
+    head = ("CPU s", "wall s", "µs a posting", "postings/s/core")
+    what = f"{town.postings} postings, {town.html_bytes / town.postings / 1000:.1f} kB of HTML each: all new"
+    told(what, *head, rows=list(rows(first, town.postings)))
+    told(f"the next night: {town.postings // NEW} new", *head, rows=list(rows(second, town.postings)))
+    sizes = {"landing": 0, "lake": 0, "ledger": 0, "work.duckdb": 0, "jobshift.duckdb": 0}
+    for name in sizes:
+        files = [house.data / name, *(house.data / name).rglob("*")]
+        sizes[name] = sum(file.stat().st_size for file in files if file.is_file())
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+    told("after two nights", "MB", "bytes a listed posting", rows=[
+        *([name, f"{found / 1e6:.0f}", f"{found / 2 / town.postings:.0f}"] for name, found in sizes.items()),
+        ["peak memory of a process", f"{peak:.0f}", ""],
     ])  # fmt: skip
-    naive = naive_stack([text for text, _ in zip(descriptions(shared), range(SAMPLE), strict=False)])
+    naive = naive_stack([town.text(number) for number in range(SAMPLE)])
     costs = {name: 1e6 * measured(stage)[0] / SAMPLE for name, stage in naive.items()}
-    ours = 1e6 * whole[0] / JOBS
-    told("naive stack", "µs a posting", "times jobshift's whole", rows=[
+    ours = 1e6 * sum(first[name][0] for name in MARTS) / town.postings
+    told("naive stack", "µs a posting", "times pages to marts", rows=[
         [name, f"{cost:.0f}", f"{cost / ours:.2f}"] for name, cost in (costs | {"all": sum(costs.values())}).items()
+    ])  # fmt: skip
+
+
+def test_two_workers(shared: Path, tmp_path: Path) -> None:
+    """The stage that is shared: tagging."""
+    house = House(tmp_path / "data", Town(shared, min(size(5_000), MOST_FOR_WORKERS)))
+    prepare(house.data)
+    house.crawl(FIRST)
+    found = {}
+    for workers in (1, 2):
+        shutil.rmtree(house.data / "lake", ignore_errors=True)
+        found[workers] = measured(lambda workers=workers: house.tag(workers))  # type: ignore[misc]  # the loop's own
+    told("tagging", "CPU s", "wall s", "times as fast by the clock", rows=[
+        [f"{workers} workers", f"{cpu:.2f}", f"{wall:.2f}", f"{found[1][1] / wall:.2f}"]
+        for workers, (cpu, wall) in found.items()
     ])  # fmt: skip

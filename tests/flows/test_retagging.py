@@ -194,6 +194,22 @@ def test_what_the_present_extractor_tagged_is_not_outdated(tmp_path: Path, speak
     assert lake.outdated(tmp_path, [part], readers) == [part]
 
 
+def test_a_footer_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part, readers = landed(tmp_path), {"greenhouse": 1}
+    file = lake.write(tmp_path, part.source, part.night, part.name, part.crawl_id, 1, [])
+    read: list[Path] = []
+    true = lake_versions.stamp
+    monkeypatch.setattr(lake_versions, "stamp", lambda path: read.append(path) or true(path))  # type: ignore[func-returns-value]  # notes it
+    for _ in range(3):
+        assert lake.outdated(tmp_path, [part], readers) == []
+    assert read == [file]
+    lake.write(tmp_path, part.source, part.night, part.name, part.crawl_id, 2, [])
+    assert lake.outdated(tmp_path, [part], readers) == [part]
+    assert read == [file, file]
+    (tmp_path / "lake" / "stamps.json").write_text("{half a")
+    assert lake.outdated(tmp_path, [part], {"greenhouse": 2}) == []
+
+
 class Killed(BaseException):
     """The process is ended from outside."""
 

@@ -5,3 +5,6 @@ from raw.postings;
 
 -- One row per board and night of which this load reads a part: none yet.
 create or replace temp table touched (source varchar, board varchar, night date);
+
+-- One row per sighting that this load adds: none yet.
+create or replace temp table seen_now (posting_id uinteger, night date);

@@ -31,13 +31,25 @@ using (
 ) as gone
 where s.is_filled and s.posting_id = gone.posting_id and s.night = gone.night;
 
-insert into raw.sightings
-select seen.posting_id, u.night, true
+create or replace temp table filled_here as
+with known as (
+    select posting_id, night
+    from raw.sightings
+    where night in (select night from unfilled)
+)
+select seen.posting_id, u.night
 from unfilled as u
 join raw.posting_ids as ids using (source, board)
 join raw.sightings as seen
     on seen.posting_id = ids.posting_id and seen.night = u.complete_night and not seen.is_filled
-anti join raw.sightings as s on s.posting_id = seen.posting_id and s.night = u.night;
+anti join known on known.posting_id = seen.posting_id and known.night = u.night;
+
+insert into raw.sightings
+select posting_id, night, true
+from filled_here;
+
+insert into seen_now
+from filled_here;
 
 delete from raw.unchanged_nights;
 
@@ -45,11 +57,24 @@ insert into raw.unchanged_nights
 select source, board, night, complete_night
 from unchanged_now;
 
+-- First and last sighting: moved by what is new; looked for among all sightings only where one was taken out.
+update raw.postings as p
+set first_seen_on = least(p.first_seen_on, s.first_on), last_seen_on = greatest(p.last_seen_on, s.last_on)
+from (
+    select posting_id, min(night) as first_on, max(night) as last_on
+    from seen_now
+    group by posting_id
+) as s
+where p.posting_id = s.posting_id
+    and (p.first_seen_on, p.last_seen_on)
+        is distinct from (least(p.first_seen_on, s.first_on), greatest(p.last_seen_on, s.last_on));
+
 update raw.postings as p
 set first_seen_on = s.first_on, last_seen_on = s.last_on
 from (
     select posting_id, min(night) as first_on, max(night) as last_on
     from raw.sightings
+    where posting_id in (select posting_id from raw.posting_ids semi join emptied using (source, board))
     group by posting_id
 ) as s
 where p.posting_id = s.posting_id
