@@ -88,3 +88,4 @@ def compare(
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     app.add_typer(external, name="external", rich_help_panel=PANEL)
+    app.add_typer(external, name="benchmark-series", hidden=True)  # another name of it

@@ -89,7 +89,7 @@ def test_the_command_says_source_and_licence(jobshift: Jobshift, tmp_path: Path,
     done = jobshift("external", "add", "indeed-ai", str(file), JOBSHIFT_DATA=str(tmp_path / "data"))
     assert done.returncode == 0, done.stderr
     assert "Indeed Hiring Lab, AI tracker, CC BY 4.0" in done.stdout
-    listed = json.loads(jobshift("external", "list", "--json", JOBSHIFT_DATA=str(tmp_path / "data")).stdout)
+    listed = json.loads(jobshift("benchmark-series", "list", "--json", JOBSHIFT_DATA=str(tmp_path / "data")).stdout)
     assert [about["name"] for about in listed] == ["indeed-ai"]
     done = jobshift("external", "compare", JOBSHIFT_DATA=str(tmp_path / "data"))
     assert (done.returncode, "nothing is published" in done.stderr) == (1, True)
