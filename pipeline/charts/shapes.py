@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
-from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLocator
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
 
 from pipeline.charts.style import (
     EDGE,
@@ -27,6 +27,7 @@ from pipeline.charts.style import (
 )
 
 HEAT = LinearSegmentedColormap.from_list("house", ["#ffffff", "#cfe1f2", "#5f9bd0", "#0b5fa5", "#053156"])
+SHORT = 0.5  # decades of a logarithmic axis that hold at most one of 1, 2, 5
 DARK = 0.179  # relative luminance at which white and black stand out alike (WCAG 2.2)
 
 
@@ -112,9 +113,12 @@ def draw_rows(
 
 
 def _few_ticks(ax: Axes) -> None:
-    """Fewer ticks of a logarithmic axis where it is long or narrow."""
+    """Fewer ticks of a logarithmic axis where it is long or narrow; round steps where it is too short for 1, 2, 5."""
     low, high = ax.get_xlim()
     decades = np.log10(high / low)
+    if decades < SHORT:
+        ax.xaxis.set_major_locator(MaxNLocator(4))
+        return
     room = axes_inches(ax)[0] / 0.55
     subs = (1, 2, 5) if 3 * decades <= room else (1, 3) if 2 * decades <= room else (1,)
     ax.xaxis.set_major_locator(LogLocator(base=10, subs=subs, numticks=12))
