@@ -117,7 +117,7 @@ def _few_ticks(ax: Axes) -> None:
     low, high = ax.get_xlim()
     decades = np.log10(high / low)
     if decades < SHORT:
-        ax.xaxis.set_major_locator(MaxNLocator(4))
+        ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
         return
     room = axes_inches(ax)[0] / 0.55
     subs = (1, 2, 5) if 3 * decades <= room else (1, 3) if 2 * decades <= room else (1,)
