@@ -1,7 +1,9 @@
-"""A machine that fails: a read-only disk, damaged files, two runs at once."""
+"""A machine that fails: full and read-only disks, damaged files, two runs at once."""
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
 import sys
@@ -25,6 +27,27 @@ def namespace() -> list[str]:
     if not shutil.which("unshare") or subprocess.run([*SPACE, "true"], check=False).returncode:
         pytest.skip("needs user namespaces (Linux, and allowed)")
     return SPACE
+
+
+def test_disk_full_at_any_step_fails_aloud_and_the_next_run_completes(
+    tmp_path: Path, root: Path, serve: Serve, namespace: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(World(seed=41, boards=3, nights=1))
+    monkeypatch.setenv("JOBSHIFT_DATA", str(tmp_path / "calm"))
+    assert run(0).state == "completed"
+    monkeypatch.setenv("JOBSHIFT_DATA", str(tmp_path / "data"))
+    used = sum(file.stat().st_size for file in (tmp_path / "calm").rglob("*") if file.is_file()) // 1024
+    sizes = [120, *(used * share // 100 for share in (20, 40, 60, 80, 95)), 500_000]
+    program = [*namespace, sys.executable, "-m", "tests.nights.roomless", "0", *map(str, sizes)]
+    told = subprocess.run(
+        program, env=os.environ | {"PYTHONPATH": str(root)}, capture_output=True, text=True, check=True
+    )
+    found = json.loads(told.stdout.splitlines()[-1])
+    assert found["ends"][-1][0] == 0, found["ends"]
+    failed = [words for code, words in found["ends"][:-1] if code]
+    assert len(failed) >= 3, found["ends"]
+    assert all(failed), found["ends"]  # none without a word
+    assert found["content"] == content(tmp_path / "calm")
 
 
 def test_read_only_folder_is_one_line_and_exit_code_one(tmp_path: Path, serve: Serve, namespace: list[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import shutil
 from collections import Counter
@@ -79,9 +78,8 @@ def test_sixty_boards_are_asked_for_half_a_second_apart(shared: Path, tmp_path: 
             assert whole_night(MONDAY).state == "completed"
         at = [request["at"] for request in served.requests()]
     assert len(at) == 61
-    pauses = [later - earlier for earlier, later in itertools.pairwise(at)]
-    assert min(pauses) > 0.45  # a request is on its way a little longer or shorter than the last
-    assert at[-1] - at[0] >= 60 * 0.5 - 0.1
+    late = [moment - at[0] - 0.5 * number for number, moment in enumerate(at)]
+    assert min(late) > -0.2  # the replay notes when it gets to a request, sooner or later on a busy machine
 
 
 @pytest.mark.parametrize("source", ["smartrecruiters", "remotive"])
