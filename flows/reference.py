@@ -15,11 +15,13 @@ INTRODUCTION = Path(__file__).resolve().parent.parent / "docs" / "command-line.i
 
 
 def commands() -> dict[str, TyperCommand]:
-    """Every command by its full name, in the order of the help."""
+    """Every command by its full name, in the order of the help; other names of one are hidden."""
     group = get_command(app)
     assert isinstance(group, TyperGroup)
     found: dict[str, TyperCommand] = {}
     for name, command in group.commands.items():
+        if command.hidden:
+            continue
         if isinstance(command, TyperGroup):
             found |= {
                 f"{name} {key}": inner for key, inner in command.commands.items() if isinstance(inner, TyperCommand)
