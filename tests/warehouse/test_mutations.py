@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -67,10 +66,9 @@ def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gate]:
     data = published_world(tmp_path_factory.getbasetemp()).data
     copy = tmp_path_factory.mktemp("mutations")
     shutil.copy(work.path(data), work.path(copy))
-    manifest = json.loads((data / "dbt" / "target" / "manifest.json").read_text())
-    checks = {
-        node["name"]: node["compiled_code"] for node in manifest["nodes"].values() if node["resource_type"] == "test"
-    }
+    compiled = data / "dbt" / "target" / "compiled" / "jobshift"
+    files = [*compiled.glob("tests/*.sql"), *compiled.glob("models/*/*.yml/*.sql")]
+    checks = {file.stem: file.read_text() for file in files}
     with duckdb.connect() as con:
         con.execute(f"attach '{work.path(copy)}' as work")
         published.attach(con, data, "last")

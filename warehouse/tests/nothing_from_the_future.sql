@@ -11,6 +11,7 @@
     'employers': ['first_seen_on', 'last_seen_on'],
     'boards': ['first_read_on', 'last_read_on'],
     'panels': ['first_month', 'last_month', 'first_complete_month', 'last_complete_month'],
+    'panel_periods': ['period'],
     'coverage_nightly': ['night'],
     'skill_share_recent': ['first_month', 'last_month'],
     'pay_quarterly': ['quarter'],
