@@ -29,6 +29,7 @@ class Town:
     shared: Path
     postings: int
     night: int = 0
+    first: int = 0  # number of the first board
     html_bytes: int = field(default=0, init=False)  # of all descriptions of the first night that were asked for
 
     @cached_property
@@ -39,7 +40,7 @@ class Town:
     def boards(self) -> list[Board]:
         """All boards."""
         return [
-            Board("greenhouse", f"employer{number}", f"Employer {number}", "sample")
+            Board("greenhouse", f"employer{self.first + number}", f"Employer {self.first + number}", "sample")
             for number in range(-(-self.postings // A_BOARD))
         ]
 
@@ -52,11 +53,12 @@ class Town:
     def body(self, board: str) -> bytes:
         """The board's page of the night."""
         first = int(board.removeprefix("employer")) * A_BOARD
-        jobs = [self._job(board, number) for number in range(first, min(first + A_BOARD, self.postings))]
+        end = self.first * A_BOARD + self.postings
+        jobs = [self._job(board, number) for number in range(first, min(first + A_BOARD, end))]
         return json.dumps({"jobs": jobs, "meta": {"total": len(jobs)}}).encode()
 
     def _job(self, board: str, place: int) -> dict[str, object]:
-        number = place + (self.postings if self.night and place % NEW == 0 else 0)
+        number = place + (NEW * self.postings if self.night and place % NEW == 0 else 0)
         text = self.text(number)
         self.html_bytes += 0 if self.night else len(text)
         return {
