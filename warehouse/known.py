@@ -71,10 +71,10 @@ class Memory:
         if found is None:
             return None
         file, row = found
-        table = _rows(f"{self.data}/{file}", self.stamp)
-        if table is None or row >= len(table) or table["input_hash"][row].as_py() != given:
+        rows = _rows(f"{self.data}/{file}", self.stamp)
+        if rows is None or row >= len(rows.inputs) or rows.inputs[row] != given:
             return None  # made by another extractor, or written anew since
-        return Known(page, table, row)
+        return Known(page, rows.table, row)
 
 
 def update(data: Path, readers: Mapping[str, int]) -> None:
@@ -161,13 +161,20 @@ def _index(path: Path, written: int) -> _Index:  # noqa: ARG001 (one written ane
     return _Index(Stamp(**stamp), [tuple(state) for state in files], inputs, file, row)
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    table: pa.Table
+    inputs: list[bytes | None]
+
+
 @lru_cache(maxsize=8)  # boards come in nearly the same order every night, so a part's postings lie in few files
-def _rows(path: str, stamp: Stamp) -> pa.Table | None:
+def _rows(path: str, stamp: Stamp) -> _Rows | None:
     """The rows of a file of the lake; None where it is gone or another extractor made it."""
     file = Path(path)
     if not file.exists() or lake_versions.stamp(file) != stamp:
         return None
-    return pq.read_table(file, partitioning=None).combine_chunks()
+    table = pq.read_table(file, partitioning=None).combine_chunks()
+    return _Rows(table, table["input_hash"].to_pylist())
 
 
 def copies(
