@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
+import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -73,7 +73,7 @@ def stamps(data: Path, files: Iterable[Path]) -> dict[Path, Stamp | None]:
         now[name] = state
         found[file] = None if state[2] is None else Stamp(*state[2:])
     if now != noted:
-        unfinished = memory.with_name(f"{memory.name}.{os.getpid()}.tmp")
+        unfinished = memory.with_name(f"{memory.name}.{secrets.token_hex(4)}.tmp")
         unfinished.write_text(json.dumps(now), encoding="utf-8")
         unfinished.replace(memory)
     return found
@@ -85,7 +85,7 @@ def keep_manifest(data: Path) -> None:
     if target.exists():
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_name(f"{target.name}.{os.getpid()}.tmp")  # parts are tagged by several processes
+    unfinished = target.with_name(f"{target.name}.{secrets.token_hex(4)}.tmp")  # parts are tagged by several at once
     unfinished.write_text(manifest.current().to_json(), encoding="utf-8")
     unfinished.replace(target)
 

@@ -39,7 +39,7 @@ def read(made: list[CareerPage]) -> int:
     for page in made:
         try:
             raw = Page("careers", "x", page.url, datetime(2024, 11, 1, tzinfo=UTC), 200, "0" * 64, page.body)
-            found += len(Careers.reading(raw).postings)
+            found += len(Careers.reading(raw).postings) or 1
         except WrongShape:
             found += 1
     return found
