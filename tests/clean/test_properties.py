@@ -36,7 +36,7 @@ PHRASES = st.lists(st.tuples(WORDS, st.sampled_from([" ", ", ", "\n", " | ", ". 
     lambda parts: "".join(word + behind for word, behind in parts)
 )
 ANY_TEXT = st.one_of(st.text(max_size=300), PHRASES)
-LOOSE = settings(max_examples=150, deadline=None)
+LOOSE = settings(max_examples=150)
 
 
 def squeezed(text: str) -> str:

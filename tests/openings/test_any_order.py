@@ -46,7 +46,7 @@ def consistent(rows: list[Shown]) -> list[Shown]:
 ROWS = st.lists(SHOWN, min_size=2, max_size=9).map(consistent)
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(ROWS, st.randoms(use_true_random=False), st.integers(1, 5))
 def test_bit_by_bit_in_any_order_gives_the_openings_of_all_at_once(
     rows: list[Shown], order: random.Random, size: int
@@ -60,7 +60,7 @@ def test_bit_by_bit_in_any_order_gives_the_openings_of_all_at_once(
     assert finder.groups() == whole
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(ROWS, SHOWN)
 def test_a_new_posting_changes_the_id_of_no_opening_but_those_it_joins(rows: list[Shown], new: Shown) -> None:
     """Whether by itself or as the bridge of others: an opening that it is not in keeps its id and its postings."""
@@ -77,7 +77,7 @@ def test_a_new_posting_changes_the_id_of_no_opening_but_those_it_joins(rows: lis
     assert all(openings[opening] == opening for opening in openings.values())
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(ROWS)
 def test_an_opening_never_mixes_cities_or_employers_who_are_no_agencies(rows: list[Shown]) -> None:
     once = [row for at, row in enumerate(rows) if row.ref not in {r.ref for r in rows[:at]}]

@@ -41,7 +41,7 @@ def killed(data: Path, *bodies: bytes) -> Path:
 
 
 @given(st.lists(st.tuples(st.text(min_size=1, max_size=20), st.binary(max_size=300)), min_size=1, max_size=5))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_pages_come_back_as_they_were_received(
     tmp_path_factory: pytest.TempPathFactory, given_pages: list[tuple[str, bytes]]
 ) -> None:
@@ -73,7 +73,7 @@ def test_part_cut_at_any_byte_is_mended_to_its_last_whole_record(tmp_path: Path)
 
 
 @given(noise=st.binary(min_size=1, max_size=60))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_noise_after_the_last_record_is_cut_off(tmp_path_factory: pytest.TempPathFactory, noise: bytes) -> None:
     data = tmp_path_factory.mktemp("data")
     opened = killed(data, b"one")

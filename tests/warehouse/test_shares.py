@@ -64,7 +64,7 @@ def employer(largest: int) -> st.SearchStrategy[tuple[int, int]]:
 
 
 @given(st.lists(employer(40), min_size=1, max_size=60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_macro_and_pandas_agree(sizes: list[tuple[int, int]]) -> None:
     clusters = employers(*sizes)
     python, sql = clustered_wilson(clusters), in_sql(clusters)
@@ -81,7 +81,7 @@ def test_macro_and_pandas_agree(sizes: list[tuple[int, int]]) -> None:
 
 
 @given(st.lists(employer(9), min_size=50, max_size=60))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_doubling_every_posting_changes_neither_share_nor_interval(sizes: list[tuple[int, int]]) -> None:
     once, twice = clustered_wilson(employers(*sizes)), clustered_wilson(employers(*[(2 * n, 2 * x) for n, x in sizes]))
     assume(once.deff != 1)  # employers that agree exactly count as independent, and then more of them say more

@@ -81,8 +81,9 @@ select
         when is_left_truncated and posted_kind in ('posted', 'created') and posted_on <= started_on
             then started_on - posted_on
     end as days_before,
-    row_number() over (partition by opening_id order by started_on, posting_id) = 1
-        and not is_left_truncated as is_first_time,
+    row_number() over (
+        partition by opening_id order by coalesce(ended.month, date_trunc('month', started_on)), started_on, posting_id
+    ) = 1 and not is_left_truncated as is_first_time,
     case
         when {{ is_archive('ended.source') }} then coalesce(
             ended.month > min(ended.month) over (partition by opening_id, {{ is_archive('ended.source') }}), false
