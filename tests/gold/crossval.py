@@ -174,7 +174,7 @@ def pruned(dropped: Dropped) -> Iterator[None]:
         for key in ("title", "title_not"):
             entry[key] = [pattern for pattern in entry.get(key, []) if pattern not in dropped.titles]
     rules = tuple(_rule(document["words"], entry) for entry in document["role"] if entry["title"])
-    put(titles, "rules", lambda: rules)
+    put(titles, "likely_rules", lambda _: rules)
     _forget()
     try:
         yield
