@@ -5,10 +5,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from dbt.clients.yaml_helper import load_yaml_text
 
 from tests.warehouse.house import House, Job
 from tests.warehouse.raw_tables import Raw
-from warehouse.build import BuildFailed, ChecksFailed, build
+from warehouse.build import PROJECT, BuildFailed, ChecksFailed, build
 from warehouse.publish import publish
 from warehouse.series import series
 
@@ -75,3 +76,11 @@ def test_what_is_loaded_is_built_published_and_answers(house: House) -> None:
     house.load()
     build(house.data)
     assert publish(house.data, "r2") is None
+
+
+def test_threads_set_nothing_of_the_whole_build() -> None:
+    """dbt makes `settings` anew in each thread, and DuckDB refuses a folder for spilling once one was used."""
+    profile = load_yaml_text((PROJECT / "profiles.yml").read_text()) or {}
+    (output,) = profile["jobshift"]["outputs"].values()
+    assert "settings" not in output
+    assert {"temp_directory", "memory_limit"} <= set(output["config_options"])
