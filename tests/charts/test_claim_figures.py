@@ -15,23 +15,12 @@ from pipeline.charts.sheet import sheet
 from pipeline.charts.style import style
 from pipeline.charts.values import settled
 from pipeline.claims.entry import Claim, Figure, Kind, Part, Result, Unit
-from pipeline.claims.evidence import Evidence
+from pipeline.claims.evidence import Selection
+from pipeline.claims.measures import Level
 from tests.charts.guards import faint, grey_twins, outside, overlaps, texts
 
 ABOUT = Provenance("hn", "an invented sample", "2025-01-08T0200Z-0123abcd", "2025-01-08T02:00:00Z", "test")
 LABELS = ("governance", "integration", "ethical computing and what goes with it")
-
-
-class Measured:
-    """A measure whose numbers the result already holds."""
-
-    label = "governance"
-
-    def part(self, evidence: Evidence) -> Part:
-        raise NotImplementedError
-
-    def series(self, evidence: Evidence) -> pd.DataFrame:
-        raise NotImplementedError
 
 
 def result(kind: Kind, unit: Unit = "%", labels: tuple[str, ...] = LABELS) -> Result:
@@ -60,7 +49,7 @@ def result(kind: Kind, unit: Unit = "%", labels: tuple[str, ...] = LABELS) -> Re
             claim="Governance, integration and ethical computing are needed.",
             question="Do openings ask for governance, integration and ethical computing more than before?",
             rule="each rose",
-            measures=(Measured(),),
+            measures=(Level("governance", Selection(skills=("ai_governance",)), above=10),),
             figure=Figure("claim_04_governance", kind, "Share of each quarter's openings that ask for it, %"),
         ),
         panel="hn",
