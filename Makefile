@@ -6,7 +6,7 @@ PYTHON  ?= $(shell command -v python3.11 || command -v python3)
 
 BROWSER := $(shell command -v chromedriver)
 
-.PHONY: help browser demo check types test fix lock faults bench clean
+.PHONY: help browser demo check types test fix lock faults worlds bench clean
 
 help:            ## this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -37,7 +37,7 @@ types: $(READY)  ## the types alone
 	$(BIN)/mypy
 
 test: $(READY) browser   ## the tests alone
-	$(BIN)/pytest -m "not faults" -n logical --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -m "not faults and not worlds" -n logical --dist loadfile --no-loadscope-reorder
 
 fix: $(READY)    ## put formatting and simple lint right
 	$(BIN)/ruff check --fix .
@@ -47,8 +47,11 @@ lock: $(READY)   ## write requirements.lock anew from pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade --quiet -o requirements.lock
 
-faults: $(READY) ## the long suite: kills, outages, hostile pages (minutes)
-	$(BIN)/pytest -m faults
+faults: $(READY) ## the long suite: kills, outages, hostile pages (an hour)
+	$(BIN)/pytest -m faults -n logical --dist loadfile --no-loadscope-reorder
+
+worlds: $(READY) ## the long suite of statistics: verdicts, intervals and change points over hundreds of drawn worlds
+	$(BIN)/pytest -m worlds -n logical --dist loadfile
 
 bench: $(READY)  ## benchmarks, as ratios against peers
 	-$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[bench]"

@@ -73,7 +73,7 @@ def _environment(data: Path, replay: str) -> Iterator[None]:
         if name.startswith("JOBSHIFT_") or name == "PREFECT_API_URL" or name.lower().endswith("_proxy"):
             del os.environ[name]
     lines = [f'data = "{data}"', f'boards = "{data / "boards.csv"}"', f'replay_url = "{replay}"']
-    lines += [f"[source.{name}]\ndelay = 0\nconcurrency = 8" for name in ("hn", *SOURCES)]
+    lines += [f"[source.{name}]\ndelay = 0" for name in ("hn", *SOURCES)]
     (data / "jobshift.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     os.environ |= {"JOBSHIFT_CONFIG": str(data / "jobshift.toml"), "NO_PROXY": "*", **defaults(data)}
     try:

@@ -78,7 +78,7 @@ def _crawled(order: Order, source: type[Source], host: Host) -> Summary:
 def settings(order: Order, log: str) -> dict[str, Any]:
     """Every setting that manners depend on, explicitly: Scrapy's own defaults are not polite."""
     delay = order.pace()
-    concurrency = order.concurrency or 1
+    concurrency = order.at_once()
     contact = (order.contact or "offline replay").strip()
     return {
         "BOT_NAME": AGENT,

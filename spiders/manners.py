@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections import defaultdict
 from ipaddress import ip_address
 from time import monotonic
 from typing import Self
@@ -69,6 +70,7 @@ class Robots(RobotsTxtMiddleware):
         super().__init__(crawler)
         self.unreachable: dict[str, str] = {}
         self.delays: dict[str, float] = {}
+        self.readings: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -91,6 +93,14 @@ class Robots(RobotsTxtMiddleware):
             raise Unreachable(f"robots.txt could not be read: {self.unreachable[url.netloc]}")
         if self.delays.get(url.hostname or "", 0.0) > LONGEST_DELAY:
             raise Forbidden(f"robots.txt asks for {self.delays[url.hostname or '']:.0f} s between requests")
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """The rules of the request's host, for one request after the other.
+
+        Of several that wait for one robots.txt Scrapy tells the first what it says and lets the others pass.
+        """
+        async with self.readings[urlparse_cached(request).netloc]:
+            return await super().robot_parser(request)
 
     def _share_slot(self, request: Request) -> None:
         """The hosts of a source's tenants are one: one delay, one back-off, their robots.txt files included."""

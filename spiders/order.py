@@ -29,7 +29,7 @@ class Order:
     contact: str | None = None  # mail address or URL for the user agent; needed unless replay is given
     replay: str | None = None  # http://127.0.0.1:8765 serves https://HOST/PATH as /HOST/PATH
     delay: float | None = None  # seconds between two requests to a host; None: the source's own, of a loopback replay 0
-    concurrency: int | None = None  # requests to a host at once; None: one
+    concurrency: int | None = None  # requests to a host at once; None: one, to a replay without delay eight
     budget: int | None = None  # requests a day to a host; None: the source's own, for a loopback replay none
     least_disk: int = 0  # bytes that must stay free while it is under way
     least_memory: int = 0
@@ -72,6 +72,10 @@ class Order:
         if self.delay is not None:
             return self.delay
         return 0.0 if self.is_loopback else SOURCES[self.source].delay
+
+    def at_once(self) -> int:
+        """Requests under way to a host at once: more than one where nobody is kept waiting by them."""
+        return self.concurrency or (8 if self.is_loopback and not self.pace() else 1)
 
     def allowance(self) -> int | None:
         """Requests a day to the source's host; None: as many as it takes."""

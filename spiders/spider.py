@@ -107,7 +107,7 @@ class BoardSpider(Spider):
             first = self.visit.order.night.toordinal() * PROBES % len(awake)
             awake = awake[first:] + awake[:first]
         self.left, self.tokens = len(awake), iter(awake)
-        chains = self.visit.order.concurrency or 1
+        chains = self.visit.order.at_once()
         return [request for _ in range(chains) if (request := self._next()) is not None]
 
     def _next(self) -> Request | None:

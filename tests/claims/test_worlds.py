@@ -20,7 +20,7 @@ def test_a_rule_tells_true_from_false_and_from_nothing(claim: Claim, world: Worl
     assert said(claim, world, seed=0) == RIGHT[world]
 
 
-@pytest.mark.faults
+@pytest.mark.worlds
 @pytest.mark.parametrize("claim", CLAIMS, ids=NAMES)
 def test_a_rule_is_right_over_a_hundred_worlds(claim: Claim) -> None:
     found = record(claim, seeds=100)

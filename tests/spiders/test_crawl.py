@@ -97,7 +97,7 @@ def test_crawl_with_nothing_is_a_failure(web: Web, crawl: Crawl) -> None:
     summary = crawl("greenhouse", *"abcdefghij").summary
     assert summary is not None
     assert summary.state == "failed"
-    assert summary.boards == {"blocked": 10}  # each by name, though more than a host's patience would bear
+    assert summary.boards == {"blocked": 10}  # each by name, though more than a host's patience would bear, and at once
     assert web.paths() == [ROBOTS]
 
 

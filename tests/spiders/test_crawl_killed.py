@@ -22,7 +22,7 @@ CRAWL = "import sys; from spiders.crawl import Order, crawl; crawl(Order.from_js
 def begun(web: Web, data: Path, *tokens: str, before: Callable[[], None] | None = None) -> subprocess.Popen[str]:
     """A crawl under way."""
     boards = tuple(Board("greenhouse", token, token, "sample") for token in tokens)
-    order = Order("greenhouse", NIGHT, data, boards, replay=web.url, delay=0.0)
+    order = Order("greenhouse", NIGHT, data, boards, replay=web.url, delay=0.0, concurrency=1)
     child = subprocess.Popen(
         [sys.executable, "-c", CRAWL], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=before
     )

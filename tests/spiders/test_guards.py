@@ -104,7 +104,7 @@ def test_source_that_was_silent_for_three_nights_is_probed_until_it_answers(web:
     asked = []
     for number in range(5):
         web.asked.clear()
-        rows = crawl("greenhouse", *tokens, night=NIGHT + at(number)).rows
+        rows = crawl("greenhouse", *tokens, night=NIGHT + at(number), concurrency=1).rows
         assert {row["status"] for row in rows.values()} == {"failed"}
         asked.append([path for path in web.paths() if "boards" in path and "robots" not in path])
     assert [len(paths) for paths in asked] == [GIVE_UP_AFTER] * 3 + [PROBES] * 2

@@ -24,7 +24,7 @@ def test_headline_intervals_cover_the_truth() -> None:
     assert coverage(worlds=120, draws=199) >= 0.92 - 2 * np.sqrt(0.92 * 0.08 / 120)
 
 
-@pytest.mark.faults
+@pytest.mark.worlds
 def test_headline_intervals_cover_the_truth_in_92_of_100_worlds() -> None:
     assert coverage(worlds=2_000, draws=999) >= 0.92
 

@@ -46,7 +46,7 @@ def test_shuffled_months_have_hardly_a_change_point() -> None:
     assert false_alarms(worlds=20) <= 0.1
 
 
-@pytest.mark.faults
+@pytest.mark.worlds
 def test_200_shuffled_worlds_have_at_most_one_change_point_in_ten_series() -> None:
     assert false_alarms(worlds=200) <= 0.1
     assert np.mean([off <= 1 for off in off_by(range(400))]) >= 0.95

@@ -103,7 +103,7 @@ def test_short_series_and_empty_ones_have_no_forecast(series: pd.DataFrame) -> N
     assert forecasts(series.iloc[:0]).empty
 
 
-@pytest.mark.faults
+@pytest.mark.worlds
 def test_bands_hold_75_to_85_per_cent_on_recorded_years() -> None:
     """Hacker News 2016–2024 from a warehouse that `jobshift backfill hn` made; JOBSHIFT_HN names its file."""
     duckdb = pytest.importorskip("duckdb")

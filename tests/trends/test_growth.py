@@ -27,7 +27,7 @@ def test_few_of_those_called_moving_are_false() -> None:
     assert found >= 0.7
 
 
-@pytest.mark.faults
+@pytest.mark.worlds
 def test_the_false_share_is_at_most_six_in_a_hundred() -> None:
     false, _ = false_share(range(100))
     assert false <= 0.06

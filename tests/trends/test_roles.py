@@ -31,7 +31,7 @@ def test_rank_and_gap_from_sysadmin_to_mlops_come_out() -> None:
     assert missing >= 0.95
 
 
-@pytest.mark.faults
+@pytest.mark.worlds
 def test_rank_and_gap_come_out_in_95_of_100_worlds() -> None:
     order, missing = recovered(range(100))
     assert order >= 0.95

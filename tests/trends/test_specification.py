@@ -59,7 +59,7 @@ def test_a_planted_rise_is_robust_and_chance_is_not() -> None:
     assert robust(range(3, 5), rise=0.0) == 0
 
 
-@pytest.mark.faults
+@pytest.mark.worlds
 def test_flat_worlds_are_robust_in_5_of_100_and_planted_rises_in_95() -> None:
     assert robust(range(100), rise=0.0) <= 0.05
     assert robust(range(100, 160), rise=1.0) >= 0.95
