@@ -77,11 +77,23 @@ def cron_schedule(value: str) -> str:
 
 
 def ticks(schedule: str, after: datetime) -> Iterator[datetime]:
-    """The times of a cron schedule, in the zone of `after`. A sixth field is seconds, as `jobshift serve` reads it."""
+    """The times of a cron schedule, in the zone of `after`, as the Prefect of `jobshift serve` takes them.
+
+    A sixth field is seconds. A time that the clock skips comes as long before the skipped hour as it would stand in it;
+    one that the clock shows twice comes once.
+    """
     from cronsim import CronSim
 
     *fields, last = schedule.split()
-    return CronSim(" ".join([last, *fields] if len(fields) == 5 else [*fields, last]), after)
+    latest = after
+    for shown in CronSim(
+        " ".join([last, *fields] if len(fields) == 5 else [*fields, last]), after.replace(tzinfo=None)
+    ):
+        at = (shown.replace(tzinfo=after.tzinfo, fold=fold).astimezone(UTC) for fold in (0, 1))
+        tick = min(at).astimezone(after.tzinfo)
+        if tick.astimezone(UTC) > latest.astimezone(UTC):
+            yield tick
+            latest = tick
 
 
 def zone_name(value: str) -> str:

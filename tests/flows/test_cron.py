@@ -44,13 +44,19 @@ def drawn(dice: random.Random) -> str:
     return " ".join([*map(part, range(5)), *seconds])
 
 
+def is_taken(cron: str) -> bool:
+    try:
+        Schedule(cron=cron)
+    except ValidationError:
+        return False
+    return True
+
+
 def test_what_the_configuration_takes_has_the_same_times_everywhere() -> None:
     dice, taken, refused = random.Random(20260105), 0, 0
     for _ in range(250):
         cron = drawn(dice)
-        try:
-            Schedule(cron=cron)
-        except ValidationError:
+        if not is_taken(cron):
             refused += 1
             continue
         taken += 1
@@ -83,8 +89,27 @@ def test_a_sixth_field_is_seconds_and_comes_last() -> None:
     assert [(at - NOW).total_seconds() for at in every] == [20, 40, 60]
 
 
-def test_when_clocks_go_back_the_night_comes_once_in_both() -> None:
-    """When they go forward and 02:00 is missing, Prefect starts it at 01:00 and `status` says 03:00."""
-    after = datetime(2026, 10, 24, tzinfo=ZoneInfo("Europe/Berlin"))
-    ours = [at.astimezone(UTC) for at in islice(ticks("0 2 * * *", after), 3)]
-    assert ours == [at.astimezone(UTC) for at in of_prefect("0 2 * * *", after, 3)]
+@pytest.mark.parametrize(
+    "begin",
+    [
+        datetime(2026, month, day, 23, tzinfo=ZoneInfo(zone))
+        for zone, month, day in [
+            ("Europe/Berlin", 3, 28),
+            ("Europe/Berlin", 10, 24),
+            ("America/New_York", 3, 7),
+            ("America/New_York", 10, 31),
+        ]
+    ],
+)
+def test_where_clocks_skip_or_repeat_an_hour_the_two_agree(begin: datetime) -> None:
+    dice = random.Random(5)
+    for cron in ("0 2 * * *", "30 2 * * *", "*/30 1-3 * * *", *filter(is_taken, (drawn(dice) for _ in range(60)))):
+        ours, theirs = list(islice(ticks(cron, begin), 20)), of_prefect(cron, begin, 20)
+        assert [at.isoformat() for at in ours] == [at.isoformat() for at in theirs], cron
+
+
+def test_a_night_at_a_skipped_hour_comes_an_hour_before_and_at_a_repeated_one_once() -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    spring, autumn = (islice(ticks("0 2 * * *", datetime(2026, *day, tzinfo=zone)), 2) for day in ((3, 29), (10, 25)))
+    assert [f"{at:%d %H %z}" for at in spring] == ["29 01 +0100", "30 02 +0200"]
+    assert [f"{at:%d %H %z}" for at in autumn] == ["25 02 +0200", "26 02 +0100"]
