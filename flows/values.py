@@ -79,8 +79,7 @@ def cron_schedule(value: str) -> str:
 def ticks(schedule: str, after: datetime) -> Iterator[datetime]:
     """The times of a cron schedule, in the zone of `after`, as the Prefect of `jobshift serve` takes them.
 
-    A sixth field is seconds. A time that the clock skips comes as long before the skipped hour as it would stand in it;
-    one that the clock shows twice comes once.
+    A sixth field is seconds. A time in an hour that clocks skip comes an hour earlier, one that they show twice once.
     """
     from cronsim import CronSim
 

@@ -89,11 +89,14 @@ PAGES = {
 
 
 class SmallSource:
-    """The server; `broken` holds the hosts that answer 500, `lag` seconds stand before every answer."""
+    """The server; `broken` holds the hosts that answer 500, `lag` seconds stand before every answer.
+
+    Its clock is `ahead` seconds before this machine's.
+    """
 
     def __init__(self) -> None:
         self.broken: set[str] = set()
-        self.lag = 0.0
+        self.lag = self.ahead = 0.0
         source = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -102,6 +105,9 @@ class SmallSource:
 
             def do_GET(self) -> None:
                 source.respond(self)
+
+            def date_time_string(self, timestamp: float | None = None) -> str:
+                return super().date_time_string((timestamp or time.time()) + source.ahead)
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -164,4 +170,6 @@ def variables(data: Path, source: SmallSource, boards: Path) -> dict[str, str]:
         "JOBSHIFT_REPORT__ON": "false",
         "JOBSHIFT_SOURCE__ASHBY__DELAY": "0",
         "JOBSHIFT_SOURCE__GREENHOUSE__DELAY": "0",
+        "JOBSHIFT_SOURCE__ASHBY__CONCURRENCY": "1",  # so that the same requests meet the same answers each time
+        "JOBSHIFT_SOURCE__GREENHOUSE__CONCURRENCY": "1",
     }

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from spiders import coverage
 from spiders.landing import parts
 from tests.nights.conftest import Serve
 from tests.nights.running import LIVES, content, crawl, false_closings, lives, published, run
@@ -27,6 +28,15 @@ def namespace() -> list[str]:
     if not shutil.which("unshare") or subprocess.run([*SPACE, "true"], check=False).returncode:
         pytest.skip("needs user namespaces (Linux, and allowed)")
     return SPACE
+
+
+def assert_stands_as_in(world: World, data: Path, nights: int) -> None:
+    """What the warehouse holds stood in the world, and is closed where it stands there no longer, never before."""
+    found = {tuple(row[:3]): row[4] for row in published(data, LIVES)}
+    truth = {tuple(row[:3]): row[4] for row in lives(world, nights)}
+    assert found.keys() <= truth.keys()
+    assert all((found[key] is None) == (truth[key] is None) for key in found)
+    assert false_closings(world, data) == []
 
 
 def test_disk_full_at_any_step_fails_aloud_and_the_next_run_completes(
@@ -81,11 +91,7 @@ def test_damaged_archive_is_a_gap_that_the_next_night_fills(tmp_path: Path, serv
     (data / "landing" / "greenhouse" / "state.sqlite").unlink()  # rebuilt from what is left of the archives
     source.night = 2
     assert run(2).state == "completed"
-    found = {tuple(row[:3]): row[4] for row in published(data, LIVES)}
-    truth = {tuple(row[:3]): row[4] for row in lives(world, 3)}
-    assert found.keys() <= truth.keys()
-    assert all((found[key] is None) == (truth[key] is None) for key in found)
-    assert false_closings(world, data) == []
+    assert_stands_as_in(world, data, nights=3)
 
 
 def test_damaged_warehouses_are_made_again(tmp_path: Path, serve: Serve) -> None:
@@ -108,3 +114,22 @@ def test_of_two_runs_at_once_one_is_refused_and_nothing_is_doubled(tmp_path: Pat
     both = [start(0, root), start(0, root)]
     assert sorted(run.wait(PATIENCE) for run in both) == [0, 1]
     assert set(published(tmp_path / "data", LIVES)) == lives(source.world, 1)
+
+
+def test_clock_that_jumps_costs_its_nights_and_closes_nothing_that_stands(tmp_path: Path, serve: Serve) -> None:
+    """The source's clock is moved instead of this machine's: their difference is all that a night can see."""
+    world, data = World(seed=46, boards=4, nights=6), tmp_path / "data"
+    source = serve(world)
+    hours = (0, 5, -48, 24 * 400, -3, 0)
+    ended = []
+    for source.night, ahead in enumerate(hours):
+        source.ahead = 3600.0 * ahead
+        ended.append(run(source.night))
+    wrong = [abs(ahead) > 12 for ahead in hours]
+    assert [outcome.state for outcome in ended] == ["degraded" if is_wrong else "completed" for is_wrong in wrong]
+    for outcome, ahead in zip(ended, hours, strict=True):
+        told = [words for crawl in outcome.crawls for words in (crawl.failure or "", *crawl.warnings)]
+        assert any("the clock of this machine says" in words for words in told) is (ahead != 0), told
+    read = {row["night"] for row in coverage.rows(data) if row["status"] in ("complete", "unchanged")}
+    assert read == {str(day(night)) for night, is_wrong in enumerate(wrong) if not is_wrong}
+    assert_stands_as_in(world, data, nights=len(hours))
