@@ -70,7 +70,7 @@ def gap(
     Raises WrongUse for a role, skill or panel that is not known, or has too few openings; NothingPublished.
     """
     from pipeline.taxonomy.roles import roles_table
-    from pipeline.trends import roles
+    from pipeline.trends import role_gap
 
     if (origin is None) == (not have):
         raise WrongUse("give either a role to start from or --have SKILL,SKILL")
@@ -86,11 +86,13 @@ def gap(
         if role not in known.roles:
             raise WrongUse(f"no opening of {found.first_month} to {found.last_month} has the role {role!r} alone")
     owned = _skills(have)
-    start = origin if origin is not None else roles.owning(known, [skill for skill in owned if skill in known.skills])
+    start = (
+        origin if origin is not None else role_gap.owning(known, [skill for skill in owned if skill in known.skills])
+    )
     if target is None:
-        n, coverage, rows = None, None, roles.reach(known, start)
+        n, coverage, rows = None, None, role_gap.reach(known, start)
     else:
-        rows, n = roles.gap(known, start, target), int(known.n[known.role(target)])
+        rows, n = role_gap.gap(known, start, target), int(known.n[known.role(target)])
         if rows.empty:
             raise WrongUse(f"too few employers ask anything of {target!r} openings (n = {n}) to tell what is missing")
         coverage = 1 - float(rows["missing"].sum())

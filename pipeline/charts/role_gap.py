@@ -6,7 +6,8 @@ from matplotlib.axes import Axes
 from pipeline.charts import Chart, period_scope
 from pipeline.charts.periods import about, latest
 from pipeline.charts.shapes import draw_rows, note, per_cent, rows_high
-from pipeline.trends.roles import gap, profiles
+from pipeline.trends.role_gap import gap
+from pipeline.trends.roles import profiles
 
 # The first pair of which both have a profile: a panel of start-ups hardly knows a system administrator.
 PAIRS = (

@@ -20,6 +20,8 @@ from pipeline.trends import (
     pay,
     relatedness,
     remote,
+    role_distances,
+    role_gap,
     roles,
     seasonality,
     shares,
@@ -119,8 +121,10 @@ def profile(given: Facts) -> dict[str, float]:
         "pairs": lambda: pairs.pairs(openings, mentions),
         "relatedness": lambda: relatedness.relatedness(openings, mentions),
         "role profiles": lambda: roles.profiles(openings, mentions),
-        "reach from every role": lambda: [roles.reach(found, role) for role in found.roles],
-        "distance by year": lambda: roles.distances(openings, mentions, [("r0", "r1"), ("r2", "r3")], draws=49),
+        "reach from every role": lambda: [role_gap.reach(found, role) for role in found.roles],
+        "distance by year": lambda: role_distances.distances(
+            openings, mentions, [("r0", "r1"), ("r2", "r3")], draws=49
+        ),
         "turnover and half-life": lambda: (turnover.turnover(ends), turnover.half_life(by_year)),
         "survival": lambda: (survival.survival(openings), survival.median(openings)),
         "pay": lambda: pay.premium(openings),

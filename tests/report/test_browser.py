@@ -21,7 +21,8 @@ from flows.claims import assess
 from flows.report import report
 from flows.showing import server
 from pipeline.site import render
-from pipeline.trends.roles import gap, owning, profiles
+from pipeline.trends.role_gap import gap, owning
+from pipeline.trends.roles import profiles
 from tests.report.planted_roles import planted
 from tests.report.test_site import content
 from warehouse.published import connect

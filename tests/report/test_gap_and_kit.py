@@ -14,7 +14,8 @@ from flows import gap as tool
 from flows.cli import app
 from flows.errors import WrongUse
 from flows.kit import brief, kit
-from pipeline.trends.roles import GAP, profiles
+from pipeline.trends.role_gap import GAP
+from pipeline.trends.roles import profiles
 from tests.report.planted_roles import TARGET_SKILLS, planted
 
 

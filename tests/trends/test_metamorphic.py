@@ -10,7 +10,8 @@ from scipy.stats import kstest
 from pipeline.trends.bootstrap import headline
 from pipeline.trends.growth import growth
 from pipeline.trends.mix import adjusted
-from pipeline.trends.roles import profiles, reach
+from pipeline.trends.role_gap import reach
+from pipeline.trends.roles import profiles
 from pipeline.trends.vintages import growth as by_words
 from pipeline.trends.weights import weighted
 from tests.trends.world import Source, World, months, roles, two_periods

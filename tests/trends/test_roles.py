@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.trends.roles import Profiles, UnknownRole, distances, gap, owning, profiles, reach, table
+from pipeline.trends.role_distances import distances
+from pipeline.trends.role_gap import gap, owning, reach
+from pipeline.trends.roles import Profiles, UnknownRole, profiles, table
 from tests.trends.world import LEARNING, ORDER_FROM_SYSADMIN, roles
 
 
