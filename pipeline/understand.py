@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.clean.certifications import certifications
 from pipeline.clean.employers import employer, employer_key
 from pipeline.clean.employment import employment
 from pipeline.clean.experience import years_experience
-from pipeline.clean.glossary import glossed
+from pipeline.clean.glossary import Glossed, glossed
 from pipeline.clean.language import VALIDATED, language
 from pipeline.clean.pay import pay_found
 from pipeline.clean.places import countries_of, places
-from pipeline.clean.sections import sections
+from pipeline.clean.recent import Recent
+from pipeline.clean.sections import Part, sections
 from pipeline.clean.seniority import seniority
 from pipeline.clean.text import HALF, is_whole, masked, plain
 from pipeline.clean.workplace import offers
-from pipeline.records import Posting, Tagged
+from pipeline.records import AiLevel, Mention, Posting, Role, Tagged
 from pipeline.tag import natively
 from pipeline.tag.kind import is_it, is_posting
 from pipeline.tag.levels import about_ai, ai_level
-from pipeline.tag.mentions import Tagger
+from pipeline.tag.mentions import Candidates, Tagger
 from pipeline.tag.roles import roles
+
+REMEMBERED = 3_000_000  # characters of postings whose text is remembered: some 600 ads of boards, 2,500 short posts
 
 
 @lru_cache(maxsize=1)
@@ -32,58 +35,123 @@ def tagger() -> Tagger:
     return Tagger()
 
 
+class _Read(NamedTuple):
+    """What a text says whatever its title, employer and places are."""
+
+    text: str  # cleaned, personal data masked
+    spoken: str
+    read: Glossed
+    parts: tuple[Part, ...]
+    candidates: Candidates
+    years_experience: int | None
+    certifications: tuple[str, ...]
+
+
+class _Told(NamedTuple):
+    """What a posting says wherever the job is."""
+
+    of: _Read
+    heading: str | None  # its title as the rules read it
+    is_posting: bool
+    is_it: bool
+    employer: str | None
+    employer_key: str | None
+    roles: tuple[Role, ...]
+    ai_level: AiLevel | None
+    mentions: tuple[Mention, ...]
+    seniority: tuple[str, ...]
+
+
 def understand(posting: Posting, board_employer: str | None = None) -> Tagged:
     """Clean and tag one posting. Pure: the same posting gives the same answer in any process.
 
     `board_employer` is whose board it stands on, for sources whose postings do not say.
     """
     posting = _whole(posting)
-    text = masked(plain(posting.html) if posting.html is not None else posting.text or "")
-    spoken = language(text, posting.language)
-    read, heading = glossed(text, spoken), glossed(posting.title or "", spoken)
-    title = heading.text if posting.title is not None else None
-    parts = sections(read.text)
-    named = employer(posting.employer or board_employer, text)
-    found = roles(title, read.text, parts)
-    candidates = tagger().candidates(read.text, title)
-    it = is_it(found, candidates.it_forms)
-    mentions = tagger().mentions(candidates, read.text, parts, is_it=it, employer=named, roles=found)
-    advertises = is_posting(title, read.text, found)
-    known = spoken in VALIDATED
-    ai = about_ai(mentions) if known else ()
-    where = places(posting.places, posting.countries, posting.title, text)
+    html = posting.html
+    text = None if html is not None else posting.text
+    said = _told(html, text, posting.language, posting.title, posting.employer or board_employer)
+    of, title = said.of, said.heading
+    where = places(posting.places, posting.countries, posting.title, of.text)
     countries = countries_of(where)
-    offered = offers(posting.workplace, posting.places, title, read.text)
-    paid = pay_found(posting.pay, posting.title, text, countries)
+    offered = offers(posting.workplace, posting.places, title, of.read.text)
+    paid = pay_found(posting.pay, posting.title, of.text, countries)
+    return Tagged(
+        text=of.text,
+        is_posting=said.is_posting,
+        is_it=said.is_it,
+        language=of.spoken,
+        title=posting.title,
+        employer=said.employer,
+        employer_key=said.employer_key,
+        roles=said.roles,
+        ai_level=said.ai_level,
+        mentions=said.mentions,
+        seniority=said.seniority,
+        workplace=tuple(offer.workplace for offer in offered),
+        countries=countries,
+        pay=paid.pay,
+        employment=employment(posting.employment, title, of.read.text),
+        years_experience=of.years_experience,
+        certifications=of.certifications,
+        places=where,
+        workplace_evidence=tuple(of.read.words(offer.evidence) for offer in offered),
+        pay_evidence=paid.evidence,
+        pay_quarantine=paid.quarantine,
+    )
+
+
+def _read_text(html: str | None, text: str | None, claimed: str | None) -> _Read:
+    """A description, as HTML or else as text, in the language that its source claims."""
+    text = masked(plain(html) if html is not None else text or "")
+    spoken = language(text, claimed)
+    read = glossed(text, spoken)
+    return _Read(
+        text,
+        spoken,
+        read,
+        sections(read.text),
+        tagger().candidates(read.text, None),
+        years_experience(read.text),
+        certifications(text),
+    )
+
+
+def _tell(html: str | None, text: str | None, claimed: str | None, named: str | None, given: str | None) -> _Told:
+    """A description with its title and its employer, as given."""
+    of = _read(html, text, claimed)
+    read, parts = of.read, of.parts
+    heading = glossed(named or "", of.spoken)
+    title = heading.text if named is not None else None
+    hirer = employer(given, of.text)
+    found = roles(title, read.text, parts)
+    candidates = tagger().titled(of.candidates, title)
+    it = is_it(found, candidates.it_forms)
+    mentions = tagger().mentions(candidates, read.text, parts, is_it=it, employer=hirer, roles=found)
+    known = of.spoken in VALIDATED
+    ai = about_ai(mentions) if known else ()
     level = ai_level(ai, None, found) if known else None
     has_blocks = any(role.scope == "role_block" for role in found)
     levelled = (
         replace(role, ai_level=ai_level(ai, role, found) if known and (has_blocks or len(found) > 1) else level)
         for role in found
     )
-    return Tagged(
-        text=text,
-        is_posting=advertises,
-        is_it=it,
-        language=spoken,
-        title=posting.title,
-        employer=named,
-        employer_key=employer_key(named),
-        roles=natively.roles(levelled, read, posting.title),
-        ai_level=level,
-        mentions=natively.mentions(mentions, read, heading) if known else (),
-        seniority=seniority(title, read.text, found),
-        workplace=tuple(offer.workplace for offer in offered),
-        countries=countries,
-        pay=paid.pay,
-        employment=employment(posting.employment, title, read.text),
-        years_experience=years_experience(read.text),
-        certifications=certifications(text),
-        places=where,
-        workplace_evidence=tuple(read.words(offer.evidence) for offer in offered),
-        pay_evidence=paid.evidence,
-        pay_quarantine=paid.quarantine,
+    return _Told(
+        of,
+        title,
+        is_posting(title, read.text, found),
+        it,
+        hirer,
+        employer_key(hirer),
+        natively.roles(levelled, read, named),
+        level,
+        natively.mentions(mentions, read, heading) if known else (),
+        seniority(title, read.text, found),
     )
+
+
+_read = Recent(_read_text, REMEMBERED)
+_told = Recent(_tell, REMEMBERED)
 
 
 def _whole(posting: Posting) -> Posting:

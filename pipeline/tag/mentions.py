@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.clean.sections import Part
 from pipeline.records import ASKED, Mention, Role, Status
@@ -83,7 +83,6 @@ class Tagger:
     def candidates(self, text: str, title: str | None) -> Candidates:
         """Where forms stand as whole words, longest first, outside URLs and e-mail addresses."""
         plain = folded(text)
-        heading = folded(title or "").text
         found, introduced = self._standing(plain.text)
         seen: set[str] = set()
         end = 0
@@ -91,8 +90,14 @@ class Tagger:
             if first >= end:  # not inside a longer one
                 seen |= self._plainly_it[index]
                 end = last
-        in_title = self._standing(heading)[0] if heading else ()
-        return Candidates(found, len(seen), plain, heading, in_title, introduced)
+        return self.titled(Candidates(found, len(seen), plain, introduced=introduced), title)
+
+    def titled(self, candidates: Candidates, title: str | None) -> Candidates:
+        """The candidates of a text with those of its title."""
+        heading = folded(title or "").text
+        if not heading:
+            return candidates
+        return replace(candidates, title=heading, in_title=self._standing(heading)[0])
 
     def _standing(self, text: str) -> tuple[tuple[tuple[int, int, int], ...], tuple[tuple[int, int], ...]]:
         """Whole words; inside a longer form only fields ("machine learning"), or what stays if the longer one falls.

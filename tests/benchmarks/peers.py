@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
 import html
 import json
@@ -21,7 +20,6 @@ from pipeline.understand import tagger, understand
 
 POSTINGS = 400  # Hacker News posts
 SHINGLE, PERMUTATIONS = 5, 128
-LASTING = frozenset({"_reaching"})  # memos of expressions, not of texts
 Peer = Callable[[], int]  # one pass over all texts; what it found, so that nothing is timed that does nothing
 
 
@@ -63,16 +61,6 @@ def page(ad: Sequence[str]) -> str:
 def titled(ad: Sequence[str]) -> Posting:
     """An ad as boards give it: with its title and employer."""
     return Posting(ref="1", url="", html=page(ad), title=ad[0][:80], employer="Acme Corp")
-
-
-def forget() -> None:
-    """Empty the memos of lines, titles and places, so that a text read again costs what it did the first time."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith(("pipeline.clean.", "pipeline.tag.")):
-            for memo in vars(module).values():
-                is_memo = isinstance(memo, functools._lru_cache_wrapper)
-                if is_memo and memo.cache_parameters()["maxsize"] != 1 and memo.__name__ not in LASTING:
-                    memo.cache_clear()
 
 
 def naming(texts: Sequence[str]) -> Peer:

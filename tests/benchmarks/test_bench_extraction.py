@@ -20,7 +20,6 @@ import pytest
 from tests.benchmarks.peers import (
     Peer,
     ads,
-    forget,
     naive_stack,
     naming,
     page,
@@ -30,6 +29,7 @@ from tests.benchmarks.peers import (
     told,
     understanding,
 )
+from tests.memos import forget
 
 ROUNDS = 5
 pytestmark = pytest.mark.filterwarnings("ignore")
