@@ -147,12 +147,16 @@ def warehouse(settings: Settings) -> tuple[Verdict, str]:
         con = published.connect(settings.data)
     except published.NothingPublished as error:
         return "note", str(error)
-    except duckdb.Error as error:
+    except (duckdb.Error, published.Damaged, published.TooNew) as error:
         return "bad", str(error)
     try:
         row = con.execute("select count(*) from postings").fetchone()
+        own = published.path(settings.data).stem
+        lost = len(published.evidence_names(con, own)) - len(published.evidence_files(con, settings.data, own))
     finally:
         con.close()
+    if lost:
+        return "bad", f"evidence of {lost} older months is not beside it: `jobshift publish` writes it again"
     postings = row[0] if row else 0
     return "good", f"snapshot {published.snapshot(settings.data)['snapshot_id']}, {postings:,} postings"
 

@@ -27,7 +27,7 @@ def answer(data: Path, sql: str, *, out: Path | None, shown: int, seconds: float
     write = None if out is None else _writer(out)
     con = published.connect(data)
     try:
-        con.execute("set enable_external_access = false")  # a question reads the warehouse: it writes and opens no file
+        _closed_in(con, data, sql)
         say(f"snapshot {published.snapshot(data)['snapshot_id']}")
         found = _within(con, sql, seconds)
     finally:
@@ -41,6 +41,26 @@ def answer(data: Path, sql: str, *, out: Path | None, shown: int, seconds: float
         _show_json(found)
     else:
         _show_table(found, shown)
+
+
+def _closed_in(con: duckdb.DuckDBPyConnection, data: Path, sql: str) -> None:
+    """Let the question write and open no file, but for reading the evidence of older months.
+
+    Only a question that is nothing but SELECT may open these: another statement could write to them.
+    """
+    import duckdb
+
+    from warehouse import published
+
+    try:
+        kinds = {statement.type for statement in con.extract_statements(sql)}
+    except duckdb.Error:
+        kinds = set()  # what is wrong with it is said when it is asked
+    files = published.evidence_files(con, data, published.path(data).stem)
+    if files and kinds == {duckdb.StatementType.SELECT}:
+        listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+        con.execute(f"set allowed_paths = [{listed}]")
+    con.execute("set enable_external_access = false")
 
 
 def _within(con: duckdb.DuckDBPyConnection, sql: str, seconds: float) -> pa.Table:

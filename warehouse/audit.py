@@ -1,4 +1,7 @@
-"""Compares the new state (`work`) with the last snapshot (`last`): what may not be lost, and what moved a lot."""
+"""Compares the new state (`work`) with the last snapshot (`last`): what may not be lost, and what moved a lot.
+
+Only parts that differ are looked at (`warehouse.parts`: `changed_parts`).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from warehouse import statements
+from warehouse import parts, statements
 from warehouse.catalog import tables
 
 log = logging.getLogger(__name__)
@@ -55,11 +58,15 @@ class NothingToForce(ValueError):
 def audit(con: Connection, keys: Mapping[str, str], force: Force | None = None) -> tuple[str, ...]:
     """Warnings about what moved in tables, given with their keys; `removed` names postings that may be gone.
 
+    `parts_before`, `parts_now` and `changed_parts` say what each state has, and where they differ.
+
     Raises AuditFailed where rows or months are lost or the headline drifts, unless that is forced, and NothingToForce
     where it is forced without need.
     """
-    shared = [name for name in keys if name in tables(con, "last")]
-    series = [name for name in shared if name.endswith("_monthly")]
+    held = tables(con, "last")
+    shared = [name for name in keys if name in held]
+    changed = parts.changed(con)
+    series = [name for name in shared if name.endswith("_monthly") and name in changed]
     sizes = _sizes(con, shared)
     failures = [
         *(("emptied_table", f"{name} had {before:,} rows") for name, before, now in sizes if before and not now),
@@ -89,21 +96,32 @@ def audit(con: Connection, keys: Mapping[str, str], force: Force | None = None) 
 
 def _sizes(con: Connection, names: Sequence[str]) -> list[tuple[str, int, int]]:
     """Rows per table: name, in the last snapshot, now."""
-    count = "select count(*) from {}.main.{}"
-    return [
-        (
-            name,
-            statements.number(con, count.format("last", name)),
-            statements.number(con, count.format("work", name)),
-        )
-        for name in names
-    ]
+    query = """
+        select name, coalesce(before, 0)::bigint, coalesce(now, 0)::bigint
+        from (select unnest($names::varchar[]) as name)
+        left join (select table_name as name, sum(rows) as before from parts_before group by all) using (name)
+        left join (select table_name as name, sum(rows) as now from parts_now group by all) using (name)
+        order by list_position($names::varchar[], name)
+    """
+    return con.execute(query, {"names": list(names)}).fetchall()
+
+
+def _series(catalog: str, name: str) -> str:
+    """The months of a series that differ."""
+    months = f"(select panel, period as month from changed_parts where table_name = '{name}')"
+    return f"(from {catalog}.main.{name} semi join {months} using (panel, month))"
+
+
+def _postings(catalog: str) -> str:
+    """The blocks of postings that differ."""
+    blocks = "(select block from changed_parts where table_name = 'postings')"
+    return f"(from {catalog}.main.postings where posting_id >> {parts.BLOCK} in {blocks})"
 
 
 def _lost_postings(con: Connection) -> list[str]:
-    lost = con.execute("""
-        select source, board, ref from last.main.postings
-        anti join work.main.postings using (source, board, ref)
+    lost = con.execute(f"""
+        select source, board, ref from {_postings("last")}
+        anti join {_postings("work")} using (source, board, ref)
         anti join removed using (source, board, ref)
         order by all
     """).fetchall()
@@ -137,8 +155,8 @@ def _vanished_sources(con: Connection) -> list[str]:
 
 def _lost_months(con: Connection, name: str) -> list[str]:
     lost = con.execute(f"""
-        with months as (from last.main.{name} where month_status = 'complete'),
-        kept as (from work.main.{name} where month_status = 'complete')
+        with months as (from {_series("last", name)} where month_status = 'complete'),
+        kept as (from {_series("work", name)} where month_status = 'complete')
         select distinct panel, unit, definition, month from months
         anti join kept using (panel, unit, definition, month)
         order by all
@@ -155,8 +173,8 @@ def _drift(con: Connection, key: str) -> list[str]:
         return []
     moved = con.execute(f"""
         select {key}, round(l.share_pct, 1), round(w.share_pct, 1)
-        from last.main.{HEADLINE} as l
-        join work.main.{HEADLINE} as w using ({key})
+        from {_series("last", HEADLINE)} as l
+        join {_series("work", HEADLINE)} as w using ({key})
         where l.month_status = 'complete' and w.month_status = 'complete' and least(l.n, w.n) >= {LEAST_DRIFT_N}
             and abs(l.share_pct - w.share_pct) > {MOST_DRIFT_POINTS}
         order by abs(l.share_pct - w.share_pct) desc, {key}
@@ -167,8 +185,8 @@ def _drift(con: Connection, key: str) -> list[str]:
 def _moved_shares(con: Connection, name: str, key: str) -> list[str]:
     moved = con.execute(f"""
         select {key}, round(l.share_pct, 1), round(w.share_pct, 1)
-        from last.main.{name} as l
-        join work.main.{name} as w using ({key})
+        from {_series("last", name)} as l
+        join {_series("work", name)} as w using ({key})
         where l.month_status = 'complete' and w.month_status = 'complete'
             and abs(l.share_pct - w.share_pct) > {MOST_MOVED_POINTS}
         order by abs(l.share_pct - w.share_pct) desc, {key}
@@ -179,8 +197,8 @@ def _moved_shares(con: Connection, name: str, key: str) -> list[str]:
 def _moved_sizes(con: Connection, name: str) -> list[str]:
     moved = con.execute(f"""
         select distinct panel, unit, definition, month, l.n, w.n
-        from last.main.{name} as l
-        join work.main.{name} as w using (panel, unit, definition, month)
+        from {_series("last", name)} as l
+        join {_series("work", name)} as w using (panel, unit, definition, month)
         where l.month_status = 'complete' and w.n < l.n * {1 - MOST_SHRUNK_PCT / 100}
         order by all
     """).fetchall()

@@ -16,6 +16,7 @@ and columns stands in the database file too.
 * A share has its panel, its denominator n and a 95 % interval clustered by employer; where `suppressed_because` is not
   null there is none. A `gap` was not read: it is no fall. An `incomplete` month is no result yet.
 * Name panel, snapshot and interval where you quote a number.
+* `evidence.parquet` holds all months, also those that lie beside the database file.
 * Postings show what employers ask for, not whom they hire.
 
 ## Licence

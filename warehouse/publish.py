@@ -1,11 +1,12 @@
 """Write, audit, publish: the checked tables of the work warehouse become the file that everybody reads.
 
-The new file is written beside the old one, forced to disk and renamed over it. Who has the old one open keeps it; a
-failure at any step (a full disk, a kill) leaves the old one, and the next publication writes anew.
+The new file is written beside the old one (`warehouse.renewal`), forced to disk and renamed over it. Who has the old
+one open keeps it; a failure at any step (a full disk, a kill) leaves the old one, and the next publication writes anew.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,10 +15,11 @@ from pathlib import Path
 import duckdb
 
 from pipeline.taxonomy import VERSION
-from warehouse import audit, content, publish_macros, published, removals, revisions, snapshots, statements, work
+from warehouse import audit, evidence, parts, published, removals, renewal, revisions, snapshots, statements, work
 from warehouse.catalog import tables
 from warehouse.snapshots import Snapshot
 
+log = logging.getLogger(__name__)
 Connection = duckdb.DuckDBPyConnection
 
 # The published tables and the order of their rows: what a question filters by comes first.
@@ -30,7 +32,8 @@ TABLES = {
     "opening_roles": "role, opening_id",
     "opening_skills": "skill, month, opening_id",
     "opening_months": "panel, unit, month, posting_id",
-    "evidence": "opening_id, posting_id",
+    "evidence": evidence.ORDER,
+    "evidence_months": "month",
     "employers": "all",
     "boards": "all",
     "panels": "panel",
@@ -71,9 +74,10 @@ TABLES = {
 }
 MONTHLY = tuple(name for name in TABLES if name.endswith("_monthly"))
 # Runs, snapshots and revisions differ after every run; the errors stand in the series too, and may well go: a label of
-# a text that changed since counts no more.
-FACTS = tuple(name for name in TABLES if name not in ("runs", "snapshots", "revisions", "audit_errors"))
-STORAGE = "v1.2.0"  # every client from 1.4 on can read the file; the macros are tried with 1.4, 1.5 and 2.0
+# a text that changed since counts no more. Where evidence lies is no fact.
+FACTS = tuple(
+    name for name in TABLES if name not in ("runs", "snapshots", "revisions", "audit_errors", "evidence_months")
+)
 
 
 class NotBuilt(RuntimeError):
@@ -90,19 +94,23 @@ def publish(data: Path, run_id: str, force: audit.Force | None = None) -> Snapsh
     try:
         with _attached(data) as con:
             _check_built(con)
-            found = content.fingerprint(con, "work", FACTS)
             last = _last(con, data)
-            if last is not None and found == content.fingerprint(con, "last", FACTS):
+            _compare(con, data, last)
+            found = parts.fingerprint(con, FACTS)
+            if last is not None and not parts.changed(con, facts=True):
+                evidence.write(con, data, "last.main.evidence_months")
                 return None
-            keys = {name: TABLES[name] for name in FACTS}
             removals.give(con, data)
-            warnings = audit.audit(con, keys, force) if last is not None else ()
+            warnings = audit.audit(con, {name: TABLES[name] for name in FACTS}, force) if last is not None else ()
             snapshot = _snapshot(con, run_id, found, force.in_words() if force else None)
             is_revised = last is not None and revisions.work_out(con)
             if last is not None and is_revised:
                 revisions.keep(con, data, last.snapshot_id, snapshot.snapshot_id)
-            _remove(new)
-            _write(con, new, snapshot, is_revised)
+            evidence.plan(con)
+            evidence.write(con, data, "evidence_plan")
+            removed_at = removals.last_at(data)
+            is_copy = last is not None and renewal.can_copy(con, data, snapshot.published_at, removed_at)
+            _write(con, data, new, snapshot, is_revised=is_revised, is_copy=is_copy)
         snapshots.sync(new)
         new.replace(published.path(data))
         snapshots.sync(data)
@@ -111,6 +119,8 @@ def publish(data: Path, run_id: str, force: audit.Force | None = None) -> Snapsh
     with duckdb.connect() as con:
         published.attach(con, data, "fresh")
         snapshots.record(con, data, snapshot, warnings, "fresh")
+        if removed_at is not None and not is_copy:
+            evidence.purge(con, data, "fresh")
     return snapshot
 
 
@@ -130,13 +140,32 @@ def _last(con: Connection, data: Path) -> Snapshot | None:
     if not published.path(data).exists():
         return None
     last = snapshots.newest(con, "last")
+    evidence.purge(con, data, "last")
     if not snapshots.is_recorded(data, last):
         snapshots.record(con, data, last, (), "last")
     return last
 
 
+def _compare(con: Connection, data: Path, last: Snapshot | None) -> None:
+    """Leave the parts of the facts in `parts_now` and `parts_before`, what differs in `changed_parts`.
+
+    The last file knows its own; if another version of DuckDB made it, or none knew parts, its rows are read.
+    """
+    now = tables(con, "work")
+    parts.take(con, "work", FACTS, "now")
+    before = tables(con, "last")
+    if last is not None and renewal.knows_parts(con):
+        con.execute("create or replace temp table parts_before as from last.publication.parts")
+    else:
+        parts.take(con, "last", [name for name in FACTS if name != "evidence"], "before")
+        if "evidence" in before:
+            files = published.evidence_files(con, data, "last")
+            parts.add(con, "before", "evidence", before["evidence"], f"({published.all_evidence('last', files)})")
+    parts.compare(con, [name for name in FACTS if before.get(name) != now[name]] if last else ())
+
+
 def _check_built(con: Connection) -> None:
-    if absent := [name for name in TABLES if name not in tables(con, "work")]:
+    if absent := sorted(TABLES.keys() - tables(con, "work")):
         raise NotBuilt(f"the work warehouse has no table {', '.join(absent)}: run the build first")
 
 
@@ -149,19 +178,34 @@ def _snapshot(con: Connection, run_id: str, fingerprint: str, forced: str | None
         taxonomy_version=VERSION,
         postings=statements.number(con, "select count(*) from work.main.postings"),
         openings=statements.number(con, "select count(*) from work.main.openings"),
-        changed_months=content.changed_months(con, MONTHLY),
+        changed_months=parts.changed_months(con, MONTHLY),
         forced=forced,
     )
 
 
-def _write(con: Connection, new: Path, snapshot: Snapshot, is_revised: bool) -> None:
+def _write(con: Connection, data: Path, new: Path, snapshot: Snapshot, *, is_revised: bool, is_copy: bool) -> None:
     """Write tables with comments, macros, the snapshot's own row and its revisions into a new file, and close it."""
-    con.execute(f"attach '{_quoted(new)}' as fresh (storage_version '{STORAGE}')")
-    for name, order in TABLES.items():
-        con.execute(f"create table fresh.main.{name} as from work.main.{name} order by {order}")
-    for kind, target, comment in _comments(con):
-        con.execute(f"comment on {kind} fresh.main.{target} is '{comment}'")  # takes no parameters (1.5)
-    publish_macros.create(con, "fresh")
+    sources = {name: f"work.main.{name}" for name in TABLES} | {
+        "evidence": f"(from work.main.evidence where posting_month in ({evidence.IN_TABLE}))",
+        "evidence_months": "evidence_plan",
+    }
+    _remove(new)
+    if is_copy:
+        evidence.move(con)
+        try:
+            renewal.renew(con, data, new, TABLES, sources, set(FACTS))
+        except renewal.NotRenewed as error:
+            log.warning("%s: all is written anew", error)
+            con.execute("detach fresh")
+            _remove(new)
+            is_copy = False
+    if not is_copy:
+        renewal.attach(con, new)
+        for name, columns in tables(con, "work").items():
+            if name in TABLES:
+                renewal.create(con, name, columns, TABLES[name], sources[name])
+    comments = [told for told in renewal.described(con, "work") if told[1].split(".")[0] in TABLES]
+    renewal.finish(con, snapshot.published_at, is_whole=not is_copy, comments=comments)
     snapshots.add_rows(con, snapshot)
     if is_revised:
         revisions.show(con)
@@ -169,29 +213,6 @@ def _write(con: Connection, new: Path, snapshot: Snapshot, is_revised: bool) -> 
     con.execute("detach fresh")
 
 
-def _comments(con: Connection) -> list[tuple[str, str, str]]:
-    """Every description of a published table or column: kind, quoted name, quoted text."""
-    found = con.execute(
-        """
-        select 'table', table_name, replace(comment, chr(39), chr(39) || chr(39))
-        from duckdb_tables()
-        where database_name = 'work' and schema_name = 'main' and comment is not null
-            and list_contains($names, table_name)
-        union all
-        select 'column', table_name || '."' || column_name || '"', replace(comment, chr(39), chr(39) || chr(39))
-        from duckdb_columns()
-        where database_name = 'work' and schema_name = 'main' and comment is not null
-            and list_contains($names, table_name)
-        """,
-        {"names": list(TABLES)},
-    )
-    return [(str(kind), str(target), str(comment)) for kind, target, comment in found.fetchall()]
-
-
 def _remove(new: Path) -> None:
     for leftover in (new, new.with_name(new.name + ".wal")):
         leftover.unlink(missing_ok=True)
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -5,6 +5,7 @@ They render from sql/macros with the same `clustered_interval` and the same vari
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,10 +26,17 @@ def create(con: duckdb.DuckDBPyConnection, catalog: str) -> None:
     ((before,),) = con.execute("select current_catalog()").fetchall()
     con.execute(f"use {catalog}")  # a macro is bound when it is made
     for name in NAMES:
+        con.execute(f"drop macro table if exists {name}")
         con.execute(_template(name).render())
         comment = describe(name).replace("'", "''")
         con.execute(f"comment on macro table {name} is '{comment}'")
     con.execute(f"use {before}")
+
+
+def version() -> str:
+    """A fingerprint of all that the macros render from."""
+    files = [*sorted(PROJECT.glob("sql/macros/*.sql")), *(PROJECT / "macros" / f"{name}.sql" for name in SHARED)]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in (*files, PROJECT / "dbt_project.yml"))).hexdigest()
 
 
 def describe(name: str) -> str:

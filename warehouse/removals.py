@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -81,6 +82,12 @@ def read(data: Path) -> list[Tombstone]:
             continue
         stones.append(Tombstone(**row | {"keys": tuple((s, b, r) for s, b, r in row["keys"])}))
     return stones
+
+
+def last_at(data: Path) -> datetime | None:
+    """When something was last asked to be taken out (UTC, naive)."""
+    moments = [datetime.fromisoformat(stone.at).astimezone(UTC).replace(tzinfo=None) for stone in read(data)]
+    return max(moments, default=None)
 
 
 def add(data: Path, stone: Tombstone) -> None:

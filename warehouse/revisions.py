@@ -104,7 +104,8 @@ class Change:
 def work_out(con: Connection) -> bool:
     """Leave in the temporary table `own_revisions` what the work warehouse (`work`) changes of the snapshot `last`.
 
-    False where the last snapshot is of a version that lacks what is compared: then nothing is said.
+    `changed_parts` says which months differ. False where the last snapshot is of a version that lacks what is compared:
+    then nothing is said.
     """
     if any(missing(con, catalog) for catalog in ("last", "work")):
         return False

@@ -71,8 +71,13 @@ def record(con: Connection, data: Path, snapshot: Snapshot, warnings: Sequence[s
     _write_series(
         con, catalog, [name for name in held if name.endswith("_monthly")], series_path(data, snapshot.snapshot_id)
     )
-    size = published.path(data).stat().st_size
-    facts = snapshot.row() | {"bytes": size, "tables": counts, "warnings": list(warnings)}
+    written = published.path(data).stat()
+    facts = snapshot.row() | {
+        "bytes": written.st_size,
+        "written_ns": written.st_mtime_ns,  # a file that other hands wrote to is not copied
+        "tables": counts,
+        "warnings": list(warnings),
+    }
     _replace(published.record_path(data), json.dumps(facts, indent=2) + "\n")
     if snapshot.snapshot_id not in ledger_ids(data):
         _append(_ledger_path(data), json.dumps(snapshot.row() | {"warnings": list(warnings)}))

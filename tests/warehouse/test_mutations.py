@@ -13,7 +13,7 @@ import pytest
 
 from tests.warehouse.corruptions import Corruption, drawn
 from tests.warehouse.drawn_world import published_world
-from warehouse import published, removals, work
+from warehouse import parts, published, removals, work
 from warehouse.audit import AuditFailed, audit
 from warehouse.publish import FACTS, TABLES
 
@@ -45,6 +45,8 @@ class Gate:
         return bool(self.con.execute(f"select 1 from ({query}) limit 1").fetchall())
 
     def _audited(self) -> list[str]:
+        parts.take(self.con, "work", FACTS, "now")
+        parts.compare(self.con)
         try:
             audit(self.con, {name: TABLES[name] for name in FACTS})
         except AuditFailed as failed:
@@ -73,6 +75,7 @@ def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gate]:
         con.execute(f"attach '{work.path(copy)}' as work")
         published.attach(con, data, "last")
         removals.give(con, copy)
+        parts.take(con, "last", FACTS, "before")
         yield Gate(con, checks)
 
 

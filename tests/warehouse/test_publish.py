@@ -50,13 +50,20 @@ def build(data: Path, postings: int = 100, months: list[Month] = MONTHS, run: st
                 key = "".join(f", 'python' as {column}" for column in own)
                 con.execute(f"create or replace table {name} as select {LEAD}{key}, {MEASURES} from months")
             elif name not in ("postings", "snapshots"):
-                key = ", ".join(f"'{run if name == 'runs' else 1}' as {column}" for column in order.split(", "))
+                key = ", ".join(f"{_value(name, column, run)} as {column}" for column in order.split(", "))
                 con.execute(f"create or replace table {name} as select {key.replace(' as all', ' as name')}")
         con.execute("alter table retag_effects add column snapshot_before varchar")
+        con.execute("alter table evidence add column posting_month date default date '2026-10-01'")
+        con.execute("create or replace table evidence_months (month date, mentions bigint, file varchar)")
         con.execute(
             "create or replace table snapshots (snapshot_id varchar, published_at timestamp, run_id varchar,"
             " taxonomy_version varchar, postings uinteger, openings uinteger, changed_months uinteger, forced varchar)"
         )
+
+
+def _value(table: str, column: str, run: str) -> str:
+    """The only value of a column that a test does not ask for, as SQL."""
+    return "1" if column in ("posting_id", "opening_id") else f"'{run if table == 'runs' else 1}'"
 
 
 def asked(data: Path, query: str) -> list[tuple[object, ...]]:
@@ -88,7 +95,7 @@ def test_published_file_holds_exactly_the_published_tables(data: Path) -> None:
         con.execute("create table main.stepping_stone as select 1 as x")
     publish(data, "r1")
     held = asked(data, "select schema_name || '.' || table_name from duckdb_tables() order by all")
-    assert {name for (name,) in held} == {f"main.{name}" for name in TABLES}
+    assert {name for (name,) in held} == {"publication.file", "publication.parts", *(f"main.{name}" for name in TABLES)}
     assert {file.name for file in data.glob("jobshift*")} == {"jobshift.duckdb", "jobshift.json"}
 
 

@@ -1,8 +1,9 @@
 -- One row per mention of a skill in a posting: where it stands and what the sentence says.
--- Sentences only, at most 200 characters: whole texts stay in the lake.
+-- Sentences only, at most 200 characters: whole texts stay in the lake. Each row has the month by which it is kept.
 select
     postings.opening_id,
     mentions.posting_id,
+    coalesce(postings.month, date_trunc('month', postings.first_seen_on))::date as posting_month,
     mentions.skill,
     mentions.form,
     mentions.status,
@@ -12,4 +13,4 @@ select
     mentions.sentence,
     mentions.role_index
 from {{ ref('stg_mentions') }} as mentions
-join {{ ref('stg_postings') }} as postings using (posting_id)
+join {{ ref('postings') }} as postings using (posting_id)

@@ -3,6 +3,7 @@ create or replace temp table facts_taken as
 with contents as (
     select posting_id, max(version) as versions
     from posting_versions
+    where posting_id in (from around_ids) or posting_id in (from counted_ids)
     group by posting_id
 )
 select
