@@ -15,7 +15,7 @@ from pipeline.clean.language import VALIDATED, language
 from pipeline.clean.pay import pay_found
 from pipeline.clean.places import countries_of, places
 from pipeline.clean.recent import Recent
-from pipeline.clean.sections import Part, sections
+from pipeline.clean.sections import Parts, sections
 from pipeline.clean.seniority import seniority
 from pipeline.clean.text import HALF, is_whole, masked, plain
 from pipeline.clean.workplace import offers
@@ -41,7 +41,7 @@ class _Read(NamedTuple):
     text: str  # cleaned, personal data masked
     spoken: str
     read: Glossed
-    parts: tuple[Part, ...]
+    parts: Parts
     candidates: Candidates
     years_experience: int | None
     certifications: tuple[str, ...]

@@ -130,7 +130,7 @@ class Question:
         spans = list(self.words.spans(text))
         if not spans:
             return
-        reading = Reading(text, sections(text) if self.section or self.status else (), ())
+        reading = Reading(text, sections(text) if self.section or self.status else None, ())
         for start, end in spans:
             place = reading.at(start, end)
             if (

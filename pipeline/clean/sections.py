@@ -6,14 +6,14 @@ the requirements), the words of the sentence do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple, overload
 
 from pipeline.clean import section_cues as cues
 from pipeline.clean import sentences
 from pipeline.clean.headings import heading, inline
-from pipeline.clean.patterns import lowered
 from pipeline.records import Section
 
 
@@ -29,34 +29,95 @@ LISTS: frozenset[Section] = frozenset({"requirements", "nice_to_have", "duties"}
 NAMED: frozenset[Section] = frozenset({"requirements", "nice_to_have", "stack"})  # by a word at a sentence's start
 
 
-def sections(text: str) -> tuple[Part, ...]:
+class Parts(Sequence[Part]):
+    """The parts of one text; what a sentence belongs to is found out when it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        marks = dict(_marks(text))
+        self._marks = [*marks]
+        self._ruling = [*marks.values()]
+        starts = sentences.starts(text) if text else ()
+        self._cuts = tuple(sorted({*starts, *marks})) if marks else starts
+        self._known: dict[int, Section] = {}
+        self._openers: dict[int, int] = {}
+
+    def at(self, offset: int) -> Part:
+        """The section round an offset, and the stretch of one sentence for which that is known."""
+        number = bisect_right(self._cuts, offset) - 1
+        return Part(self._section(number), self._cuts[number], self._end(number))
+
+    def _end(self, number: int) -> int:
+        return self._cuts[number + 1] if number + 1 < len(self._cuts) else len(self._text)
+
+    def _section(self, number: int) -> Section:
+        """The section of a sentence."""
+        found = self._known.get(number)
+        if found is None:
+            start = self._cuts[number]
+            where = bisect_right(self._marks, start)
+            ruling = self._ruling[where - 1] if where else None
+            found = self._known[number] = self._told(number, self._text[start : self._end(number)], ruling)
+        return found
+
+    def _told(self, number: int, sentence: str, ruling: Section | None) -> Section:
+        """The section of a sentence by the heading that rules it and its words."""
+        hints = cues.NOTICED.hints(sentence) if ruling != "header" else 0
+        noticed = _noticed(sentence, hints) if hints else None
+        if noticed is not None:
+            return noticed
+        if ruling is not None:
+            return _ruled(sentence, ruling)
+        return _said(sentence, self._lead(number) if cues.BULLET.match(sentence) else None)
+
+    def _lead(self, number: int) -> Section | None:
+        """The section of the sentence that leads in the list of an item; None where the one before ends otherwise."""
+        opener = number - 1
+        while opener >= 0 and self._is_item(opener):
+            if opener in self._openers:
+                opener = self._openers[opener]
+                break
+            opener -= 1
+        self._openers[number] = opener
+        opens = opener >= 0 and self._text[self._cuts[opener] : self._end(opener)].rstrip().endswith(":")
+        return self._section(opener) if opens else None
+
+    def _is_item(self, number: int) -> bool:
+        return cues.BULLET.match(self._text, self._cuts[number], self._end(number)) is not None
+
+    @cached_property
+    def _all(self) -> tuple[Part, ...]:
+        """The parts; stretches of one section are one."""
+        parts: list[Part] = []
+        for number, start in enumerate(self._cuts):
+            section = self._section(number)
+            if parts and parts[-1].section == section:
+                start = parts.pop().start
+            parts.append(Part(section, start, self._end(number)))
+        return tuple(parts)
+
+    def __bool__(self) -> bool:
+        """Whether there is any text."""
+        return bool(self._text)
+
+    def __len__(self) -> int:
+        """How many parts there are."""
+        return len(self._all)
+
+    @overload
+    def __getitem__(self, at: int) -> Part: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Part, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Part | tuple[Part, ...]:
+        """One part, or several."""
+        return self._all[at]
+
+
+def sections(text: str) -> Parts:
     """The parts of a posting's text, in order, without gaps; empty for an empty text."""
-    if not text:
-        return ()
-    marks = dict(_marks(text))
-    cuts = sorted({*sentences.starts(text), *marks})
-    notices = cues.NOTICED.by_sentence(text, cuts)
-    parts: list[Part] = []
-    spoken: Section | None = None  # the section of the part that is being read, and where it starts
-    begun = 0
-    ruling: Section | None = None
-    lead: Section | None = None
-    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        ruling = marks.get(start, ruling)
-        sentence = text[start:end]
-        section = (start in notices and ruling != "header" and _noticed(sentence, notices[start])) or (
-            _said(sentence, lead) if ruling is None else _ruled(sentence, ruling)
-        )
-        opens = sentence.rstrip().endswith(":")
-        if (opens or lead is not None) and (sentence[0].isalpha() or not cues.BULLET.match(sentence)):
-            lead = section if opens else None
-        if section != spoken:
-            if spoken is not None:
-                parts.append(Part(spoken, begun, start))
-            spoken, begun = section, start
-    if spoken is not None:
-        parts.append(Part(spoken, begun, len(text)))
-    return tuple(parts)
+    return Parts(text)
 
 
 def _marks(text: str) -> Iterator[tuple[int, Section | None]]:
@@ -103,7 +164,7 @@ def _is_header(line: str) -> bool:
 @lru_cache(maxsize=1 << 14)  # boilerplate comes again and again
 def _noticed(sentence: str, hints: int) -> Section | None:
     """The section of a sentence that plainly is a notice, by those of its words that notices need."""
-    low = lowered(sentence)
+    low, _ = sentences.heard(sentence)
     for section, notice in cues.NOTICES:
         if notice.says(low, hints):
             return section
@@ -124,7 +185,7 @@ def _said(sentence: str, lead: Section | None) -> Section:
     """The section that the words of a sentence speak of, where no heading does; list items follow their lead-in."""
     if (named := inline(sentence)) in NAMED:
         return named
-    hints, low = cues.SPEAKING.hints(sentence), lowered(sentence)
+    hints, low = cues.SPEAKING.hints(sentence), sentences.heard(sentence)[0]
     if "other" in low and cues.OTHERS.match(sentence):
         return "about"
     if cues.PLUS.says(low, hints):

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import count
-
-from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from pipeline.clean.beginnings import Quick
 from pipeline.clean.patterns import caseless, lowered
@@ -41,6 +38,12 @@ def _spelt(text: str) -> bytes:
         text = text.replace("’", "'")
     said = b" " + text.encode("ascii", "replace").translate(_LETTERS) + b" "
     return said.replace(b"' ", b"  ").replace(b" '", b"  ") if b"'" in said else said
+
+
+@lru_cache(maxsize=256)
+def heard(sentence: str) -> tuple[str, frozenset[bytes]]:
+    """A sentence in lower case and its words, contractions whole ("you'll"): several rules hear the same one."""
+    return lowered(sentence), frozenset(_spelt(sentence).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +107,8 @@ class Gates:
         self._known = frozenset(self._hints)
 
     def hints(self, sentence: str) -> int:
-        """What the words of a sentence, contractions whole ("you'll"), tell of the cues."""
+        """What the words of a sentence tell of the cues."""
         hints, of = 0, self._hints
-        for word in self._known.intersection(_spelt(sentence).split()):
+        for word in self._known & heard(sentence)[1]:
             hints |= of[word]
         return hints
-
-    @cached_property
-    def _finder(self) -> tuple[BytesAhoCorasick, list[int]]:
-        words = [b" " + word + b" " for word in self._hints]
-        finder = BytesAhoCorasick(words, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
-        return finder, list(self._hints.values())
-
-    def by_sentence(self, text: str, cuts: Sequence[int]) -> dict[int, int]:
-        """The same for each sentence of a text where any of the words stands, by its start (`cuts`: all of them)."""
-        found: dict[int, int] = {}
-        finder, hints = self._finder
-        for word, start, _ in finder.find_matches_as_indexes(_spelt(text), overlapping=True):
-            sentence = cuts[bisect_right(cuts, start) - 1]
-            found[sentence] = found.get(sentence, 0) | hints[word]
-        return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.clean.sections import Part
+from pipeline.clean.sections import Parts
 from pipeline.records import ASKED, Mention, Role, Status
 from pipeline.tag import boundary, context, lists
 from pipeline.tag.folding import Folded, folded
@@ -179,7 +179,7 @@ class Tagger:
         self,
         candidates: Candidates,
         text: str,
-        parts: Sequence[Part],
+        parts: Parts,
         *,
         is_it: bool,
         employer: str | None,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.clean import sentences
-from pipeline.clean.sections import Part
+from pipeline.clean.sections import Parts
 from pipeline.records import Role, Section, Status
 from pipeline.tag.status import Sentence
 
@@ -24,20 +25,22 @@ class Place(NamedTuple):
     last: int
 
 
+_sentence = lru_cache(maxsize=1 << 13)(Sentence)  # boilerplate comes again and again
+
+
 class Reading:
     """Sentences, sections and role blocks of one text, looked up by offset."""
 
-    def __init__(self, text: str, parts: Sequence[Part], roles: Sequence[Role]) -> None:
+    def __init__(self, text: str, parts: Parts | None, roles: Sequence[Role]) -> None:
         self._text = text
         self._parts = parts
-        self._part_starts = [part.start for part in parts]
         self._starts = sentences.starts(text)
         self._evidence: dict[int, str] = {}
         self._sentence: Sentence | None = None
         self._section: Section = "duties"
         self._block: int | None = None
         self._blocks = [(r.start, r.end, i) for i, r in enumerate(roles) if r.scope == "role_block" and r.end > r.start]
-        self._turn(0)
+        self._first = self._last = self._from = self._until = 0  # none yet
 
     def at(self, start: int, end: int) -> Place:
         """What the sentence round these offsets wants with the form there."""
@@ -47,20 +50,19 @@ class Reading:
         if end > last:  # the form goes on in the next one
             last, sentence = end, Sentence(self._section, self._text[first:end])
         elif sentence is None:
-            sentence = self._sentence = Sentence(self._section, self._text[first:last])
+            sentence = self._sentence = _sentence(self._section, self._text[first:last])
         return Place(sentence.status(start - first, end - first), self._section, self._block, first, last)
 
     def _turn(self, start: int) -> None:
         """Go to the sentence, section and block of an offset, which are the same from `_from` until `_until`."""
-        starts, parts = self._starts, self._parts
+        starts = self._starts
         where = bisect_right(starts, start)
         self._first = self._from = starts[where - 1]
         self._last = self._until = starts[where] if where < len(starts) else len(self._text)
         self._sentence = None
-        if parts:
-            where = bisect_right(self._part_starts, start)
-            self._section = parts[where - 1].section
-            self._within(self._part_starts[max(where - 1, 0) : where + 1], start)
+        if self._parts:
+            self._section, self._from, until = self._parts.at(start)
+            self._until = min(self._until, until)
         if self._blocks:
             self._block = next((i for a, b, i in self._blocks if a <= start < b), None)
             self._within([edge for block in self._blocks for edge in block[:2]], start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.clean.patterns import lowered
-from pipeline.clean.sentences import Cue
+from pipeline.clean.sentences import Cue, heard
 from pipeline.records import Section, Status
 from pipeline.tag import status_cues as cues
 
@@ -31,15 +31,16 @@ FIXED: dict[Section, Status] = {"benefits": "context", "process": "context", "le
 
 
 class Sentence:
-    """One sentence in its section, read once for all the skills it names."""
+    """One sentence in its section, read once for all the skills it names; it answers the same whenever it is asked."""
 
     def __init__(self, section: Section, text: str) -> None:
         self.section = section
         self.text = text
         if section in FIXED:
             return
+        self._known: dict[tuple[int, int], Status] = {}
         self._hints = hints = cues.GATES.hints(text)
-        self._low = low = lowered(text)
+        self._low = low = heard(text)[0]
         self._may_deny = cues.NEGATION.says(low, hints)
         if section == "header":
             self._signs: list[tuple[int, int]] | None = None  # where one field ends and another begins
@@ -66,6 +67,12 @@ class Sentence:
         """Status of the form at text[start:end]."""
         if self.section in FIXED:
             return FIXED[self.section]
+        found = self._known.get((start, end))
+        if found is None:
+            found = self._known[start, end] = self._status(start, end)
+        return found
+
+    def _status(self, start: int, end: int) -> Status:
         if self._may_deny and _is_denied(self.text[:start], self.text[end:]):
             return "negated"
         if self.section == "header":

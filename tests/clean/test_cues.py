@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from pipeline.clean import section_cues
 from pipeline.clean.patterns import lowered
 from pipeline.clean.place_phrases import EPITHETS, PREPOSITIONS, _prepositions
-from pipeline.clean.sentences import starts
 from pipeline.clean.text import INVISIBLE, SETTLED
 from pipeline.clean.toponyms import opens_a_name, resolved
 from pipeline.tag import status_cues
@@ -54,15 +53,6 @@ def test_a_cue_says_what_its_expression_says_where_its_words_stand(text: str) ->
             hints, stands = gates.hints(text), cue.pattern.search(lowered(text)) is not None
             if not hints & cue.is_sure:
                 assert cue.says(lowered(text), hints) == (cue.may(hints) and stands)
-
-
-@given(texts)
-def test_a_text_has_the_hints_of_its_sentences(text: str) -> None:
-    cuts = starts(text)
-    each = {start: text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)}
-    for gates, _ in GATES:
-        expected = {start: hints for start, sentence in each.items() if (hints := gates.hints(sentence))}
-        assert gates.by_sentence(text, cuts) == expected
 
 
 @given(

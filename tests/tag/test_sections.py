@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -166,6 +168,13 @@ def test_a_name_in_a_line_rules_its_paragraph_only() -> None:
     assert section_of(text, "maker") == "about"
 
 
+SAID = (  # of which some lead in a list, and some are headings
+    "", "Requirements", "We offer a home to engineers.", "You will be responsible for:", "We use Go:", "- Python",
+    "1. Go", "• Kafka. Rust is a plus:", "Nice to have:", "Our stack: Go and", "We are an equal opportunity employer.",
+    "Build it.",
+)  # fmt: skip
+
+
 @given(st.text(alphabet=st.sampled_from("Aab .:\n-|*•?!#Ré\r\t"), max_size=200))
 @settings(max_examples=150, deadline=None)
 def test_parts_cover_any_text_without_gaps(text: str) -> None:
@@ -174,8 +183,22 @@ def test_parts_cover_any_text_without_gaps(text: str) -> None:
     assert all(part.start < part.end for part in parts)
 
 
+@given(st.lists(st.sampled_from(SAID), max_size=12), st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_a_sentence_has_its_section_whichever_is_asked_first(lines: list[str], dice: random.Random) -> None:
+    text = "\n".join(lines)
+    parts = list(sections(text))
+    asked, offsets = sections(text), [*range(len(text))]
+    dice.shuffle(offsets)
+    for at in offsets:
+        section, start, end = asked.at(at)
+        assert start <= at < end
+        assert [part.section for part in parts if part.start < end and start < part.end] == [section]
+
+
 def test_empty_text_has_no_parts() -> None:
-    assert sections("") == ()
+    assert not sections("")
+    assert list(sections("")) == []
 
 
 @pytest.mark.parametrize(
