@@ -70,8 +70,10 @@ def is_worker(process: psutil.Process) -> bool:
     return any("spawn_main" in word for word in process.cmdline())
 
 
-def tagged(data: Path, engine: Engine) -> list[Tagging]:
-    return tag_parts(data, landing.parts(data), {}, data / "runs" / "quarantine", engine)
+def tagged(data: Path, engine: Engine) -> list[tuple[str, str, int, str | None]]:
+    """Per part: its name, source, postings and failure; those a worker left as it was killed count as tagged before."""
+    done = tag_parts(data, landing.parts(data), {}, data / "runs" / "quarantine", engine)
+    return [(each.part, each.source, each.postings + each.kept, each.failure) for each in done]
 
 
 def house(data: Path, is_built: bool = False) -> dict[str, str]:

@@ -79,9 +79,14 @@ def variables(data: Path, source: str, url: str, boards: Path) -> dict[str, str]
 
 
 def postings(data: Path) -> dict[tuple[str, str], tuple[Any, ...]]:
-    """Of each posting by board and ref: first seen, last seen, closed, title and content."""
+    """Of each posting by board and ref: first seen, last seen, closed, and what it is."""
     with duckdb.connect(str(data / "jobshift.duckdb"), read_only=True) as con:
         rows = con.execute(
-            "select board, ref, first_seen_on, last_seen_on, closed_on, title, content_hash from postings"
+            """
+            select
+                board, ref, first_seen_on, last_seen_on, closed_on,
+                title, place, requisition, employer, text_length, ai_level, countries
+            from postings
+            """
         ).fetchall()
     return {(board, ref): tuple(rest) for board, ref, *rest in rows}

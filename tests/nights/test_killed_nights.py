@@ -43,7 +43,7 @@ def killed(night: int, root: Path, data: Path, moment: float) -> None:
     conductor.wait()
     _, alive = psutil.wait_procs(children, timeout=5)
     assert alive == [], f"still alive 5 s after a kill at {moment:.1f} s"
-    with run_lock(data, "a rerun", 0):
+    with run_lock(data, "a rerun", 5):  # free once no child holds it, not even one born as its parent died
         pass
     if before is not None:
         assert set(before) <= set(published(data, "from snapshots"))
