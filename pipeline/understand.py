@@ -26,7 +26,7 @@ from pipeline.tag.levels import about_ai, ai_level
 from pipeline.tag.mentions import Candidates, Tagger
 from pipeline.tag.roles import roles
 
-REMEMBERED = 3_000_000  # characters of postings whose text is remembered: some 600 ads of boards, 2,500 short posts
+REMEMBERED = 500_000  # characters of postings whose text is remembered: copies stand side by side on their board
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.clean.gazetteer import fold, gazetteer
 from pipeline.clean.headlines import header
@@ -31,7 +32,7 @@ def places(fields: Sequence[str], said: Sequence[str], title: str | None, text: 
 
     `said` are structured country fields. Where nothing names a country, areas and time zones alone are given.
     """
-    given = [place for field in fields for place in _in_field(field)]
+    given = [place for field in fields for place in _in_field(field[:FIELD_REACH])]
     known = {place.country for place in given}
     given += (place for name in said for place in _said(name) if place.country not in known)
     if _name_a_country(given):
@@ -90,20 +91,20 @@ def _once(found: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(seen.values())[:MOST]
 
 
-def _said(name: str) -> list[Place]:
+def _said(name: str) -> Sequence[Place]:
     """A structured country field: alpha-2, alpha-3 or a name."""
     readings = [p for p in gazetteer().get(fold(name.strip()), ()) if p.kind in ("code", "country", "block")]
     if not readings:
-        return _in_field(name)
+        return _in_field(name[:FIELD_REACH])
     return [Place(text=name.strip(), country=readings[0].country)] if readings[0].country else []
 
 
-def _in_field(field: str) -> list[Place]:
+@lru_cache(maxsize=1 << 12)  # an employer has the same few places
+def _in_field(field: str) -> tuple[Place, ...]:
     """Places of a place field, where every name counts."""
-    field = field[:FIELD_REACH]
     names = [
         name
         for name in resolved(field, is_field=True)
         if (name.country or name.is_area) and not is_excluded(field, name) and not is_time_zone(field, name.end)
     ]
-    return settled(stated(field, names), EUROPEAN)
+    return tuple(settled(stated(field, names), EUROPEAN))

@@ -55,8 +55,7 @@ STRUCTURE = re.compile(f"([{ITEM}{BREAK}{LINE}][ {ITEM}{BREAK}{LINE}]*)")
 LEFT_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[\da-fA-F]{1,5});")
 HALF = re.compile("[\ud800-\udfff]")  # of a character beyond U+FFFF, without its other half
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0b-\x1f\x7f]")
-BULLET = re.compile(r"^- [-*•·▪●‣◦–] ?", re.M)
-LATER_BULLET = re.compile(r"\n- [-*•·▪●‣◦–]")
+BULLET = re.compile(r"\n- [-*•·▪●‣◦–] ?")  # a sign of the text's own behind that of its item
 VISIBLE_ASCII = bytes(range(32, 127))
 # composed characters that are no blanks and that no accent follows, pictures, and the signs of structure
 SETTLED = re.compile(
@@ -78,7 +77,9 @@ OBFUSCATED = re.compile(
     rf"|{NAME}{BRACKETED_AT}(?:[\w\-]{{1,63}}\.){{1,8}}[a-z]{{2,6}}\b",
     re.I,
 )
-HIDING = re.compile(r"[\[({<]\s?(?:[aA][tT]|[dD][oO][tT]|@|\.)\s?[\])}>]")
+HIDING = {  # by the sign that it begins with, which is found faster than one of several
+    sign: re.compile(re.escape(sign) + r"\s?(?:[aA][tT]|[dD][oO][tT]|@|\.)\s?[\])}>]") for sign in "[({<"
+}
 DIGITS = re.compile(r"[+(\d](?<![\w.,$€£¥₹/=#\-@+].)[\d ().\-/\u00a0]{5,20}\d(?![\w%]|[.,]\d)")
 LONG_NUMBER = re.compile(r"[0-9][\d ().\-/\u00a0]{5,}\d")  # stands in every phone number in ASCII digits
 NORTH_AMERICAN = re.compile(r"(?:\+?1[-. ]{1,2})?(?:\([2-9]\d{2}\) ?[-.]? ?|[2-9]\d{2}[-.])\d{3}[-. ]\d{4}")
@@ -105,7 +106,9 @@ def plain(html: str) -> str:
     parts = STRUCTURE.split(_normalised(body.text(separator=LINE)))
     parts[1::2] = map(_layout, parts[1::2])
     text = "".join(parts).replace(" \n", "\n").strip()
-    return BULLET.sub("- ", text) if text.startswith("- ") or LATER_BULLET.search(text) else text
+    if text.startswith("- ") or BULLET.search(text):
+        return BULLET.sub("\n- ", f"\n{text}")[1:]
+    return text
 
 
 @lru_cache(maxsize=1024)
@@ -144,11 +147,16 @@ def masked(text: str) -> str:
     """The text with e-mail addresses and phone numbers replaced by <EMAIL>, <PHONE>."""
     if "@" in text:
         text = EMAIL.sub("<EMAIL>", text)
-    if " dot " in text or " DOT " in text or HIDING.search(text):
+    if " dot " in text or " DOT " in text or _hides(text):
         text = OBFUSCATED.sub("<EMAIL>", text)
     if not text.isascii() and any(map(str.isdecimal, foreign(text))):
         return DIGITS.sub(_phone, text)
     return _without_phones(text)
+
+
+def _hides(text: str) -> bool:
+    """Whether a sign of an address stands in brackets ("jobs (at) acme.example")."""
+    return any(sign in text and hiding.search(text) is not None for sign, hiding in HIDING.items())
 
 
 def _without_phones(text: str) -> str:

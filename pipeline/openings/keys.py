@@ -12,10 +12,20 @@ _all_genders = re.compile(r"\(\s*(?:all genders?|[mwfdxhgn](?:\s*[/|*,]\s*[mwfdx
 _has_digit = re.compile(r"\d")
 _names_one_job = re.compile(r"\d{4,}|[0-9a-f]{8}-[0-9a-f]{4}-")
 _campaign = re.compile(r"utm_|gh_src|lever-|(?:ref(?:errer)?|src|source)=|trk")
+_ascii = bytes(range(128))
+_letters = bytes(ord(chr(code).lower()) if code < 128 and _words.match(chr(code)) else 32 for code in range(256))
+_signs = re.compile(  # neither letters nor digits in any Unicode form, and joined with none
+    "[\u0080-\u00a7\u00a9\u00ab-\u00ae\u00b0\u00b1\u00b6\u00b7\u00bb\u00bf\u2000-\u2016\u2018-\u203d\u203f-\u206f"
+    "\u20a0-\u20a7\u20a9-\u20bf\u2190-\u2199\u2500-\u2775\ufe00-\ufe0f\U0001f300-\U0001faff]*"
+)
 
 
 def text_hash(text: str) -> int:
     """64 bits over the words of a text: case, punctuation, spaces and Unicode forms do not count."""
+    written = text.encode("utf-8", "surrogatepass")
+    if _signs.fullmatch(written.translate(None, _ascii).decode("utf-8", "surrogatepass")):
+        words = text.encode("ascii", "replace").translate(_letters).split()  # the same, five times as fast
+        return number(b" ".join(words).decode())
     return number(" ".join(_words.findall(_folded(text))))
 
 

@@ -15,6 +15,7 @@ _WIDE = "\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\uff01-\uff5e\u212a\U0001d400-\U0
 _LONG = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff\ufb00-\ufb06\u00e6\u0153\u00c6\u0152\u00df"  # none, or several
 _FOLDABLE = re.compile(f"[{_WIDE}]")
 _UNEVEN = re.compile(f"[{_LONG}]")
+_FEW = 8  # letters that are replaced one after the other, faster than a text is translated
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
@@ -81,7 +82,12 @@ def folded(text: str) -> Folded:
     others = foreign(text)
     if _UNEVEN.search(others) is not None:
         return _uneven(text)
-    return Folded(text.translate(_SINGLES) if _FOLDABLE.search(others) is not None else text, None)
+    signs = set(_FOLDABLE.findall(others))
+    if len(signs) > _FEW:
+        return Folded(text.translate(_SINGLES), None)
+    for sign in signs:
+        text = text.replace(sign, _SINGLES.get(ord(sign), sign))
+    return Folded(text, None)
 
 
 def key(text: str) -> bytes:

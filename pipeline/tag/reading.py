@@ -25,7 +25,7 @@ class Place(NamedTuple):
     last: int
 
 
-_sentence = lru_cache(maxsize=1 << 13)(Sentence)  # boilerplate comes again and again
+_sentence = lru_cache(maxsize=1 << 10)(Sentence)  # of a board some hundred ads, whose boilerplate comes again
 
 
 class Reading:

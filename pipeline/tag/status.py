@@ -33,6 +33,12 @@ FIXED: dict[Section, Status] = {"benefits": "context", "process": "context", "le
 class Sentence:
     """One sentence in its section, read once for all the skills it names; it answers the same whenever it is asked."""
 
+    __slots__ = (  # hundreds are remembered
+        "_aims", "_asides", "_asks_at", "_clauses", "_hints", "_is_plus", "_known", "_low", "_may_allow", "_may_deny",
+        "_others", "_seen", "_signs", "_speaks", "_teams", "_teams_from", "_titled", "_told", "_uses", "_you_at",
+        "section", "text",
+    )  # fmt: skip
+
     def __init__(self, section: Section, text: str) -> None:
         self.section = section
         self.text = text

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.openings import text_hash
-from pipeline.openings.keys import city_key, place_key, requisition_key, title_key, titles_key, url_key
+from pipeline.openings.keys import (
+    _folded,
+    _signs,
+    _words,
+    city_key,
+    number,
+    place_key,
+    requisition_key,
+    title_key,
+    titles_key,
+    url_key,
+)
 from pipeline.openings.rules import is_agency, similar_titles
 
 
@@ -21,9 +36,21 @@ def test_keys_fold_what_does_not_matter() -> None:
     assert text_hash("hello world") != text_hash("hello word")
 
 
-@pytest.mark.parametrize("number", ["TBD", "n/a", "", "1", "evergreen", "4711", None])
-def test_what_is_no_requisition_is_none(number: str | None) -> None:
-    assert requisition_key(number, ref="4711") is None
+def test_signs_are_in_no_form_part_of_a_word() -> None:
+    signs = [sign for sign in map(chr, range(0x80, 0x1FB00)) if _signs.fullmatch(sign)]
+    assert len(signs) > 2000
+    assert [sign for sign in signs if _words.search(_folded(sign))] == []
+    assert [sign for sign in signs if any(map(unicodedata.combining, unicodedata.normalize("NFKD", sign)))] == []
+
+
+@given(st.text(st.sampled_from("Aaz_09 -\n\t\x00é’•–…\u200b\u00ad\u0301\u212aßµ™ﬁ²İı中🔹😀ÅÖ\u0338="), max_size=40))
+def test_a_text_has_the_hash_of_its_folded_words(text: str) -> None:
+    assert text_hash(text) == number(" ".join(_words.findall(_folded(text))))
+
+
+@pytest.mark.parametrize("written", ["TBD", "n/a", "", "1", "evergreen", "4711", None])
+def test_what_is_no_requisition_is_none(written: str | None) -> None:
+    assert requisition_key(written, ref="4711") is None
 
 
 def test_an_address_is_one_job_by_its_number_and_not_by_its_campaign() -> None:
