@@ -22,7 +22,8 @@ from warehouse.snapshots import Snapshot
 log = logging.getLogger(__name__)
 Connection = duckdb.DuckDBPyConnection
 
-# The published tables and the order of their rows: what a question filters by comes first.
+# The published tables and the order of their rows: what a question filters by comes first. A month's n, employers and
+# status are the same for each skill, and take no room where its rows stand together.
 TABLES = {
     "postings": "posting_id",
     "openings": "opening_id",
@@ -30,7 +31,7 @@ TABLES = {
     "posting_versions": "posting_id, version",
     "posting_places": "country, region, city, posting_id",
     "opening_roles": "role, opening_id",
-    "opening_skills": "skill, month, opening_id",
+    "opening_skills": "skill, month, posting_id",
     "opening_months": "panel, unit, month, posting_id",
     "evidence": evidence.ORDER,
     "evidence_months": "month",
@@ -41,9 +42,9 @@ TABLES = {
     "languages": "source, language",
     "skills": "skill",
     "roles": "role",
-    "skill_share_monthly": "panel, unit, definition, skill, month",
+    "skill_share_monthly": "panel, unit, definition, month, skill",
     "role_share_monthly": "panel, unit, definition, role, month",
-    "place_share_monthly": "panel, unit, definition, country, month",
+    "place_share_monthly": "panel, unit, definition, month, country",
     "workplace_share_monthly": "panel, unit, definition, workplace, month",
     "ai_level_monthly": "panel, unit, definition, ai_level, month",
     "ai_level_stock_monthly": "panel, unit, definition, ai_level, month",
@@ -52,7 +53,7 @@ TABLES = {
     "repost_rate_monthly": "panel, unit, definition, month",
     "pay_posted_monthly": "panel, unit, definition, month",
     "role_kind_share_monthly": "panel, unit, definition, kind, month",
-    "skill_share_quarterly": "panel, unit, definition, skill, quarter",
+    "skill_share_quarterly": "panel, unit, definition, quarter, skill",
     "ai_ladder_yearly": "panel, unit, definition, year",
     "role_share_quarterly": "panel, unit, definition, role, quarter",
     "ai_level_quarterly": "panel, unit, definition, ai_level, quarter",

@@ -68,6 +68,7 @@ def attach(con: Connection, new: Path) -> None:
     """Attach the new file as `fresh`; one that is not there yet is made."""
     quoted = str(new).replace("'", "''")
     con.execute(f"attach '{quoted}' as fresh (storage_version '{STORAGE}')")
+    con.execute("set wal_autocheckpoint = '1TB'")  # a crash leaves nothing to be read again: once at the end will do
 
 
 def renew(
@@ -158,24 +159,12 @@ def _replaced(con: Connection, name: str, columns: Mapping[str, str], source: st
         return False
     unit = ", ".join(f'"{column}"' for column in cut.unit)
     of_unit = " and ".join(f't."{column}" is not distinct from u."{column}"' for column in cut.unit)
-    parted = f"{cut.panel} as part_panel, {cut.period} as part_period, {cut.block} as part_block"
-    changed = f"""
-        semi join (select panel as p, period as d, block as b from changed_parts where table_name = '{name}')
-            on part_panel is not distinct from p and part_period is not distinct from d
-            and part_block is not distinct from b
-    """
+    changed = parts.condition(con, name, cut)  # before anything is hashed, for most rows are not meant
+    sums = f"select {unit}, sum({row_hash(columns)}) as sums, count(*) as rows"
     con.execute(f"""
         create or replace temp table units as
-        with there as (
-            select {unit}, sum(row_hash) as sums
-            from (select {unit}, {row_hash(columns)} as row_hash, {parted} from fresh.main.{name}) as t {changed}
-            group by {unit}
-        ),
-        here as (
-            select {unit}, sum(row_hash) as sums, count(*) as rows
-            from (select {unit}, {row_hash(columns)} as row_hash, {parted} from {source}) as t {changed}
-            group by {unit}
-        )
+        with there as ({sums} from fresh.main.{name} where {changed} group by {unit}),
+        here as ({sums} from {source} where {changed} group by {unit})
         select {", ".join(f'coalesce(h."{c}", t."{c}") as "{c}"' for c in cut.unit)}, coalesce(h.rows, 0) as rows
         from here as h
         full join there as t on {" and ".join(f'h."{c}" is not distinct from t."{c}"' for c in cut.unit)}
@@ -185,7 +174,7 @@ def _replaced(con: Connection, name: str, columns: Mapping[str, str], source: st
     if many > MOST_RENEWED * _rows(con, source):
         return False
     con.execute(f"delete from fresh.main.{name} as t using units as u where {of_unit}")
-    rows = f"select t.* from {source} as t semi join units as u on {of_unit}"
+    rows = f"select t.* from {source} as t semi join units as u on {of_unit} where {changed}"
     con.execute(f"insert into fresh.main.{name} {rows} order by {order}")
     return True
 

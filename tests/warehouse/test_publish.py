@@ -245,7 +245,7 @@ def test_moved_shares_are_published_with_a_warning(data: Path) -> None:
     build(data, months=[(date(2026, 9, 1), "complete", 70, 56.0), MONTHS[1]])
     assert publish(data, "r2") is not None
     warnings = " ".join(published.snapshot(data)["warnings"])
-    assert "skill_share_monthly has 1 complete months, such as hn opening asked python 2026-09-01 50.0 56.0" in warnings
+    assert "skill_share_monthly has 1 complete months, such as hn opening asked 2026-09-01 python 50.0 56.0" in warnings
     assert "shrunk months: skill_share_monthly has 1, such as hn opening asked 2026-09-01 100 70" in warnings
 
 

@@ -8,6 +8,6 @@ select
         end as posted_on
     ),
     is_posting and is_it and ai_level is not null as is_counted,
-    case when employer_key is null then posting_id else hash(employer_key) end::ubigint as employer_cluster,
+    case when employer_key is null then posting_id else hash(employer_key) >> 24 end::ubigint as employer_cluster,
     {{ is_archive('source') }} as is_archive
 from {{ source('raw', 'postings') }}

@@ -14,6 +14,13 @@ from postings
 left join contents using (posting_id)
 where posting_id in (from around_ids) or posting_id in (from counted_ids);
 
+-- One row per skill that a counted posting mentions.
+create or replace temp table own_skills as
+select posting_id, skill, is_asked, is_any, tier, is_ai
+from opening_skills
+left join skills using (skill)
+where posting_id in (from counted_ids);
+
 -- One row per series that a counted posting hits.
 create or replace temp table hits_taken as
 with words as (
@@ -21,9 +28,8 @@ with words as (
         posting_id,
         bool_and(tier = 'generic') as is_generic,
         count(*) filter (tier in ('core', 'specific')) as specific_skills
-    from opening_skills
-    join skills using (skill)
-    where is_any and is_ai and posting_id in (from counted_ids)
+    from own_skills
+    where is_any and is_ai
     group by posting_id
 ),
 levels as (
@@ -49,12 +55,12 @@ union all
 select 'text', 'ai_level_monthly', 'level', ai_level, posting_id from levels
 union all
 select 'text', 'skill_share_monthly', 'asked', skill, posting_id
-from opening_skills
-where is_asked and posting_id in (from counted_ids)
+from own_skills
+where is_asked
 union all
 select 'text', 'skill_share_monthly', 'any', skill, posting_id
-from opening_skills
-where is_any and posting_id in (from counted_ids)
+from own_skills
+where is_any
 union all
 select distinct 'opening', 'role_share_monthly', 'title', role, posting_id
 from opening_roles
