@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["SCHEMA", "Entry", "Item", "KeptRow", "files", "missing", "outdated", "path", "remove", "texts", "write"]
 
 GROUP = 2_000  # postings per row group: about 10 MB of text
+BATCH = 100  # postings understood before they are made columns, which take a fraction of the memory
 KeptRow = dict[str, Any]  # a row of an older file of the part, by column
 Item = Entry | KeptRow | Known  # what becomes a row: a posting understood now, before, or in another part
 
@@ -120,8 +121,8 @@ def write(
         with unfinished.open("wb") as file:
             schema = SCHEMA.with_metadata(lake_versions.present(reader_version).metadata())
             with pq.ParquetWriter(file, schema, compression="zstd") as writer:
-                for group in _groups(entries):
-                    writer.write_table(_table(group, source, lineage, schema))
+                for table in _tables(entries, source, lineage, schema):
+                    writer.write_table(table)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(target)
@@ -146,19 +147,31 @@ def remove(file: Path, keys: Collection[tuple[str, str]]) -> int:
     return int(table.num_rows - kept.num_rows)
 
 
-def _table(group: Sequence[Item], source: str, lineage: dict[str, Any], schema: pa.Schema) -> pa.Table:
+def _tables(items: Iterable[Item], source: str, lineage: dict[str, Any], schema: pa.Schema) -> Iterator[pa.Table]:
+    """The rows of some items in their order, GROUP to a table."""
+    remaining = iter(items)
+    while (table := _table(islice(remaining, GROUP), source, lineage, schema)).num_rows:
+        yield table
+
+
+def _table(group: Iterable[Item], source: str, lineage: dict[str, Any], schema: pa.Schema) -> pa.Table:
     """The rows of some items, in their order."""
-    known = [(number, item) for number, item in enumerate(group) if isinstance(item, Known)]
-    others = [(number, item) for number, item in enumerate(group) if not isinstance(item, Known)]
-    rows = [(row(item, source) if isinstance(item, Entry) else item) | lineage for _, item in others]
-    tables = [([number for number, _ in others], pa.Table.from_pylist(rows, schema)), *copies(known, lineage, schema)]
+    known: list[tuple[int, Known]] = []
+    numbers: list[int] = []
+    rows: list[dict[str, Any]] = []
+    tables: list[pa.Table] = []
+    for number, item in enumerate(group):
+        if isinstance(item, Known):
+            known.append((number, item))
+            continue
+        numbers.append(number)
+        rows.append((row(item, source) if isinstance(item, Entry) else item) | lineage)
+        if len(rows) == BATCH:
+            tables.append(pa.Table.from_pylist(rows, schema))
+            rows = []
+    others = pa.concat_tables([*tables, pa.Table.from_pylist(rows, schema)]).combine_chunks()
     if not known:
-        return tables[0][1]
-    numbers = np.concatenate([np.array(numbers, dtype=np.int64) for numbers, _ in tables])
-    return pa.concat_tables([table for _, table in tables]).take(np.argsort(numbers))
-
-
-def _groups(entries: Iterable[Item]) -> Iterator[Sequence[Item]]:
-    remaining = iter(entries)
-    while group := list(islice(remaining, GROUP)):
-        yield group
+        return others
+    parts = [(numbers, others), *copies(known, lineage, schema)]
+    order = np.argsort(np.concatenate([np.array(numbers, dtype=np.int64) for numbers, _ in parts]))
+    return pa.concat_tables([table for _, table in parts]).take(order)

@@ -62,6 +62,7 @@ def test_postings_are_written_in_bounded_groups(tmp_path: Path) -> None:
     jobs = (entry(Job(str(number))) for number in range(2 * lake.GROUP + 1))
     file = pq.ParquetFile(lake.write(tmp_path, "lever", NIGHT, "c1-000", "c1", 3, jobs))
     assert [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)] == [2_000, 2_000, 1]
+    assert file.read(["ref"])["ref"].to_pylist() == [str(number) for number in range(2 * lake.GROUP + 1)]
 
 
 def test_content_hash_ignores_when_and_where_a_posting_was_fetched(tmp_path: Path) -> None:
