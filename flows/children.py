@@ -61,10 +61,10 @@ def load(order: Order) -> Reply:
 
 
 def build(order: Order) -> Reply:
-    """Build the marts and run the checks."""
+    """Build the marts and run the checks: what changed, or with `full` everything."""
     from warehouse.build import build as build_all
 
-    return plain(build_all(Path(order["data"])))
+    return plain(build_all(Path(order["data"]), is_full=order.get("full", False)))
 
 
 def effects(order: Order) -> Reply:

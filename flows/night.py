@@ -64,6 +64,7 @@ class Night:
     family: Family
     boards: tuple[Board, ...]
     span: Span | None = None
+    full: bool = False  # make all tables anew, though it is not due
 
     @property
     def data(self) -> Path:
@@ -228,8 +229,8 @@ def load(night: Night, gaps: str) -> dict[str, Any]:
 def build(night: Night) -> dict[str, Any]:
     """Build the marts and run the checks; ChildFailed names the check that fails, and yesterday's file stays."""
     room.check(night.data, "build")
-    built = night.family.ask("build", "build", {"data": str(night.data)})
-    log.info("build: %s", in_words(built))
+    built = night.family.ask("build", "build", {"data": str(night.data), "full": night.full})
+    log.info("build of %s: %s", built["scope"], in_words(built))
     return built
 
 
@@ -280,6 +281,7 @@ def opened(
     boards: Path | None,
     span: Span | None = None,
     wait: int | None = None,
+    full: bool = False,
 ) -> Iterator[Night]:
     """A run with its lock, its id and its family; Locked if another run stays at work. Sources None: it reads none."""
     from spiders.boards import read_boards
@@ -296,7 +298,7 @@ def opened(
     names = [] if sources is None else sources_read(found, sources, listed)
     with run_lock(found.data, f"{kind} of {on}", found.wait if wait is None else wait) as lock:
         run = ledger.new_run(kind, on, names)
-        yield Night(found, run, Family(found.data / "runs" / "logs" / run.run_id, lock), listed, span)
+        yield Night(found, run, Family(found.data / "runs" / "logs" / run.run_id, lock), listed, span, full)
 
 
 @contextmanager

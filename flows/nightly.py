@@ -73,9 +73,14 @@ def report(tonight: Night) -> list[str]:
 
 
 @flow
-def nightly(night: date | None = None, sources: Sequence[str] = (), boards: Path | None = None) -> State[Any]:
-    """Collect, tag, load, check and publish one night; the sources that are on unless some are named."""
-    return conduct("nightly", night or scheduled_night(), sources, boards)
+def nightly(
+    night: date | None = None, sources: Sequence[str] = (), boards: Path | None = None, full: bool = False
+) -> State[Any]:
+    """Collect, tag, load, check and publish one night; the sources that are on unless some are named.
+
+    `full`: make every table anew and run every check, which is else done once a week.
+    """
+    return conduct("nightly", night or scheduled_night(), sources, boards, full=full)
 
 
 def conduct(
@@ -85,9 +90,10 @@ def conduct(
     boards: Path | None,
     span: Span | None = None,
     collect: Callable[[Night, Outcome], None] | None = None,
+    full: bool = False,
 ) -> State[Any]:
     """One run from its lock to its report; gives the state in which it ends. `collect` instead of crawling."""
-    with opened(kind, on, sources, boards, span) as tonight:
+    with opened(kind, on, sources, boards, span, full=full) as tonight:
         outcome = Outcome()
         try:
             with recorded(tonight, outcome):

@@ -28,9 +28,16 @@ Wait = Annotated[
 Month = Annotated[datetime, typer.Option(formats=["%Y-%m"], metavar="YYYY-MM")]
 
 
-def nightly(night: Night = None, source: Names = None, boards: Boards = None, wait: Wait = None) -> None:
+def nightly(
+    night: Night = None,
+    source: Names = None,
+    boards: Boards = None,
+    wait: Wait = None,
+    full: Annotated[bool, typer.Option("--full", help="Make every table anew and run every check.")] = False,
+) -> None:
     """Collect, tag, load, check and publish one night. The same night twice changes nothing.
 
+    A night makes anew what its postings touch; everything is made and checked once a week, or with --full.
     Exit code 3 when a source is missing: the others are published, the gap is marked.
 
     Example: jobshift nightly --source hn --source greenhouse
@@ -40,7 +47,7 @@ def nightly(night: Night = None, source: Names = None, boards: Boards = None, wa
     def flow() -> Any:
         from flows.nightly import nightly as run
 
-        return run(_day(night), names, boards, return_state=True)
+        return run(_day(night), names, boards, full, return_state=True)
 
     conduct_flow(found, "nightly", wait, flow)
 

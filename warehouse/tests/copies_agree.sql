@@ -1,4 +1,5 @@
 -- One row per table and thing that says other than what its columns are copied or counted from.
+{{ config(tags=['weekly']) }}
 with spelled as (
     select panel, date_trunc('quarter', coalesce(flow_on, started_on))::date as quarter, employer_cluster
     from {{ ref('spells') }} as spells

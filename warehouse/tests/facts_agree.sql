@@ -1,4 +1,5 @@
 -- One row per table and id that two tables tell differently: what one says of another is counted anew.
+{{ config(tags=['weekly']) }}
 with openings as (
     select opening_id, count(*) as postings, min(first_seen_on) as first_seen_on, max(last_seen_on) as last_seen_on
     from {{ ref('postings') }}

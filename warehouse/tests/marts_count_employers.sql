@@ -1,4 +1,5 @@
 -- One row per mart, panel, unit and period that does not count the employers of its own denominator.
+{{ config(tags=['weekly']) }}
 {% set monthly = {'ai_ladder_monthly': 'text', 'ai_level_monthly': 'text', 'skill_share_monthly': 'text',
                   'workplace_share_monthly': 'text', 'pay_posted_monthly': 'text', 'role_share_monthly': 'opening',
                   'place_share_monthly': 'opening'} %}

@@ -1,5 +1,6 @@
 -- One row per mart, panel, unit and month whose n, or the sum of whose counts, is not what the flow itself gives.
 -- Counted anew from opening_months and what is joined to it: a mart cannot drift from the rows an analyst counts.
+{{ config(tags=['weekly']) }}
 with flow as (
     select panel, unit, month, flow_on, posting_id, ai_level, is_first_of_text
     from {{ ref('opening_months') }}

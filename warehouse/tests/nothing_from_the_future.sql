@@ -9,6 +9,7 @@
     'opening_roles': ['month'],
     'opening_skills': ['month'],
     'employers': ['first_seen_on', 'last_seen_on'],
+    'evidence': ['posting_month'],
     'boards': ['first_read_on', 'last_read_on'],
     'panels': ['first_month', 'last_month', 'first_complete_month', 'last_complete_month'],
     'panel_periods': ['period'],
@@ -26,14 +27,14 @@ found as (
     {% set outer = loop -%}
     {% for column in columns -%}
     select distinct '{{ table }}' as relation, '{{ column }}' as name, {{ column }}::date as day
-    from {{ ref(table) }}
+    from {{ made_now(ref(table)) }}
     {{ 'union all' if not (outer.last and loop.last) }}
     {% endfor -%}
     {% endfor -%}
     union all
-    select distinct 'postings', 'posted_on', posted_on - interval 2 year from {{ ref('postings') }}
+    select distinct 'postings', 'posted_on', posted_on - interval 2 year from {{ made_now(ref('postings')) }}
     union all
-    select distinct 'spells', 'started_on', started_on - interval 2 year from {{ ref('spells') }}
+    select distinct 'spells', 'started_on', started_on - interval 2 year from {{ made_now(ref('spells')) }}
 )
 select relation, name, day
 from found

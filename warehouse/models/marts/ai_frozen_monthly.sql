@@ -1,47 +1,56 @@
 -- One row per panel, unit, definition and month: the headline with all words and with those of the frozen taxonomy alone.
 -- A taxonomy that grows makes its series grow: what the frozen words do not show may be new words, and no new demand
 -- (METHODS 5.15). Old and new words share each opening that both find (Shapley); only words are frozen, not rules.
-with words as (
+{{ config(materialized='parts', part='month', grain='month') }}
+with cells as (
+    {{ cells(ref('opening_months'), 'text') }}
+),
+words as (
     select
         posting_id,
         bool_or(is_old) as has_old,
         bool_or(not is_old) as has_new
     from {{ ref('stg_mentions') }}
     where is_any and is_ai and tier in ('core', 'specific')
+        and posting_id in (select posting_id from cells)
     group by posting_id
 ),
 texts as (
-    select cells.cell, has_old, has_new, postings.ai_level_frozen, postings.ai_level_added
-    from ({{ cells(ref('opening_months'), 'text') }}) as cells
+    select cells.month, cells.cell, has_old, has_new, postings.ai_level_frozen, postings.ai_level_added
+    from cells
     join {{ ref('stg_postings') }} as postings using (posting_id)
     left join words using (posting_id)
 ),
 counted as (
     select
-        cell,
+        month, cell,
         count(*) filter (has_old) as specific,
         count(*) filter (ai_level_frozen in ({{ words('in_duties') }})) as in_duties,
         count(*) filter (has_new) as specific_by_new,
         count(*) filter (ai_level_added in ({{ words('in_duties') }})) as in_duties_by_new
     from texts
-    group by cell
+    group by month, cell
 ),
 definitions as (
     select unnest(['specific', 'in_duties']) as definition
 ),
 hits as (
-    unpivot (select cell, specific, in_duties from counted)
+    unpivot (select month, cell, specific, in_duties from counted)
     on specific, in_duties
     into name definition value x
 ),
+sums as (
+    {{ month_sums('hits', []) }}
+),
 frozen as (
-    {{ shares('hits', [], 'text', fixed='definitions') }}
+    {{ shares('sums', [], 'text', fixed='definitions') }}
 ),
 by_new as (
     unpivot (
         select panel, unit, month, sum(specific_by_new) as specific, sum(in_duties_by_new) as in_duties
         from counted
-        join {{ ref('employer_months') }} using (cell)
+        join {{ ref('employer_months') }} using (month, cell)
+        where {{ in_part('month') }}
         group by panel, unit, month
     )
     on specific, in_duties

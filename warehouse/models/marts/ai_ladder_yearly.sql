@@ -1,12 +1,14 @@
 -- One row per panel, unit, definition and year: share of the year's new IT openings that are AI openings.
 -- Pooled over the year's months that were read; complete only when all twelve are. A language that is not validated has
 -- no AI level: its postings stand beside the denominator (`it_postings`), not in it.
+{{ config(materialized='parts', part='year', grain='year') }}
 with years as (
     select
         panel, month,
         date_trunc('year', month)::date as year,
         month_status
     from {{ ref('panel_months') }}
+    where {{ in_part('month') }}
 ),
 judged as (
     select
@@ -24,12 +26,12 @@ items as (
     select panel, unit, year, employer_cluster, posting_id, ai_level
     from {{ ref('opening_months') }}
     join years using (panel, month)
-    where is_first_of_text
+    where {{ in_part('month') }} and is_first_of_text
 ),
 specific as (
     select distinct posting_id
     from {{ ref('stg_mentions') }}
-    where is_any and tier in ('core', 'specific')
+    where is_any and tier in ('core', 'specific') and posting_id in (select posting_id from items)
 ),
 rungs as (
     select panel, unit, year, 'in_duties' as definition, employer_cluster, count(*) as x
@@ -61,6 +63,7 @@ advertised as (
     join {{ ref('panel_boards') }} using (source, board)
     join years using (panel, month)
     join (select posting_id, is_posting, is_it, ai_level from {{ ref('stg_postings') }}) using (posting_id)
+    where {{ in_part('month') }}
     group by panel, year
 )
 select

@@ -1,5 +1,6 @@
 -- One row per panel, unit, definition, month and AI level: how the month's new IT openings divide over the levels.
 -- Every opening has exactly one level, so the levels of a month add to 100 %.
+{{ config(materialized='parts', part='month', grain='month') }}
 with levels as (
     select 'level' as definition, unnest([{{ words('ai_levels') }}]) as ai_level
 ),
@@ -7,12 +8,15 @@ texts as (
     {{ cells(ref('opening_months'), 'text') }}
 ),
 hits as (
-    select 'level' as definition, ai_level, cell, count(*) as x
+    select 'level' as definition, ai_level, month, cell, count(*) as x
     from texts
-    group by ai_level, cell
+    group by ai_level, month, cell
+),
+sums as (
+    {{ month_sums('hits', ['ai_level']) }}
 ),
 series as (
-    {{ shares('hits', ['ai_level'], 'text', fixed='levels') }}
+    {{ shares('sums', ['ai_level'], 'text', fixed='levels') }}
 )
 select
     panel, unit, definition, month, month_status, ai_level, n, count, share_pct, low_pct, high_pct, employers, unresolved,

@@ -1,5 +1,6 @@
 -- One row per mention of a skill in a posting: where it stands and what the sentence says.
 -- Sentences only, at most 200 characters: whole texts stay in the lake. Each row has the month by which it is kept.
+{{ config(materialized='parts', part='posting_id', grain='posting') }}
 select
     postings.opening_id,
     mentions.posting_id,
@@ -14,3 +15,4 @@ select
     mentions.role_index
 from {{ ref('stg_mentions') }} as mentions
 join {{ ref('postings') }} as postings using (posting_id)
+where {{ in_part('mentions.posting_id') }}

@@ -1,14 +1,15 @@
 -- One row per panel, unit, month and counted opening (or posting): the flow that every share divides by.
 -- Openings in a panel's boards under observation that month, one row however many boards show them. Copies of one text
 -- in several cities are openings each, but only the first of them speaks for skills and AI level.
+{{ config(materialized='parts', part='month', grain='month') }}
 with flows as (
     select 'opening' as unit, opening_id, posting_id, source, board, month, flow_on, started_on
     from {{ ref('spells') }}
-    where month is not null
+    where {{ in_part('month') }}
     union all
     select 'posting' as unit, posting_id as opening_id, posting_id, source, board, month, flow_on, started_on
     from {{ ref('posting_spells') }}
-    where month is not null
+    where {{ in_part('month') }}
 ),
 placed as (
     select

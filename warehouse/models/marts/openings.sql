@@ -1,5 +1,6 @@
 -- One row per opening: the job behind one or more postings, as its earliest posting describes it.
 -- Open as long as one of its postings is; a thread's comment is never closed.
+{{ config(materialized='parts', grain='opening') }}
 with members as (
     select
         opening_id,
@@ -9,11 +10,12 @@ with members as (
         max(last_seen_on) as last_seen_on,
         case when bool_and(closed_on is not null) then max(closed_on) end as closed_on
     from {{ ref('postings') }}
+    where {{ has_changed('opening') }}
     group by opening_id
 ),
 places as (
     select opening_id, list(distinct country order by country) as countries
-    from (select opening_id, unnest(countries) as country from {{ ref('postings') }})
+    from (select opening_id, unnest(countries) as country from {{ ref('postings') }} where {{ has_changed('opening') }})
     group by opening_id
 ),
 advertised as (
@@ -26,6 +28,7 @@ advertised as (
         count(distinct started_on) filter (is_repost) as reposts,
         max(days + coalesce(days_before, 0)) as longest_days
     from {{ ref('spells') }}
+    where {{ has_changed('opening') }}
     group by opening_id
 )
 select

@@ -1,14 +1,15 @@
 -- One row per panel, quarter, currency and period of pay: what the quarter's new IT openings offer that state base pay.
 -- The middle of an opening's range, as posted, never converted; who states pay is a matter of laws, so compare with
 -- `pay_posted_monthly`. The interval of the median takes an employer's openings as one answer where sizes differ.
+{{ config(materialized='parts', part='quarter', grain='quarter') }}
 with stated as (
     select
         panel, date_trunc('quarter', months.month)::date as quarter,
         pay_currency, pay_period, months.employer_cluster,
         (coalesce(pay_min, pay_max) + coalesce(pay_max, pay_min)) / 2 as pay
     from {{ ref('opening_months') }} as months
-    join {{ ref('postings') }} using (posting_id)
-    where months.unit = 'opening' and is_first_of_text
+    join {{ ref('stg_postings') }} using (posting_id)
+    where {{ in_part('months.month') }} and months.unit = 'opening' and is_first_of_text
         and coalesce(pay_min, pay_max) is not null and pay_currency is not null and pay_period is not null
 ),
 sizes as (

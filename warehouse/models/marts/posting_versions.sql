@@ -1,5 +1,6 @@
 -- One row per posting and content it had, in the order in which the contents were first seen: what an employer changed.
 -- A content that comes back is no new version. Skills are those of today's taxonomy in every version.
+{{ config(materialized='parts', part='posting_id', grain='posting') }}
 with contents as (
     select
         posting_id, night, version as content, title, place, requisition, text_hash, text_length, ai_level,
@@ -9,6 +10,7 @@ with contents as (
     cross join (
         select coalesce(list(skill) filter (is_ai), []) as ai_skills from {{ source('raw', 'skills') }}
     ) as known
+    where {{ in_part('posting_id') }}
 ),
 ordered as (
     select

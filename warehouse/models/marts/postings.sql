@@ -1,5 +1,7 @@
 -- One row per posting: one advertised job as one source shows it, its newest version.
 -- Closed on the first night its board was read whole without it; a board that was not read closes nothing.
+{{ config(materialized='parts', grain='board') }}
+-- depends_on: {{ ref('changed_openings') }}, {{ ref('changed_employers') }} read this table as it was before
 with observed_nights as (
     select source, board, night, is_read
     from {{ ref('board_nights') }}
@@ -15,6 +17,7 @@ closed as (
         on postings.source = observed_nights.source
         and postings.board = observed_nights.board
         and postings.last_seen_on < observed_nights.night
+    where {{ has_changed('board', 'postings') }}
 ),
 frames as (
     select source, board, frame
@@ -24,13 +27,13 @@ last_seen as (
     select posting_id, case when bool_and(is_filled) then 'unchanged' else 'listed' end as last_seen_kind
     from {{ source('raw', 'sightings') }} as sightings
     join {{ ref('stg_postings') }} as postings using (posting_id)
-    where sightings.night = postings.last_seen_on
+    where sightings.night = postings.last_seen_on and {{ has_changed('board', 'postings') }}
     group by posting_id
 ),
 first_spells as (
     select posting_id, month, is_left_truncated
     from {{ ref('posting_spells') }}
-    where spell = 1
+    where spell = 1 and {{ has_changed('board') }}
 )
 select
     posting_id,
@@ -97,3 +100,4 @@ left join frames using (source, board)
 left join closed using (posting_id)
 left join last_seen using (posting_id)
 left join first_spells using (posting_id)
+where {{ has_changed('board', 'postings') }}

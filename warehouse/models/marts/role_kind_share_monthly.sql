@@ -1,6 +1,7 @@
 -- One row per panel, unit, definition, month and kind of role: how the month's advertised IT roles divide over the kinds.
 -- `own_evidence` keeps roles whose text speaks of them alone (single-role openings and role blocks): only there does a
 -- traditional role's AI level say something of that role. `all_roles` takes every advertised role. Kinds add to 100 %.
+{{ config(materialized='parts', part='month', grain='month') }}
 with kinds as (
     select unnest(['ai_role', 'data_role', 'traditional_with_ai', 'traditional_without_ai']) as kind
 ),
@@ -15,9 +16,9 @@ items as (
             else 'traditional_without_ai'
         end as kind
     from {{ ref('opening_months') }} as opening_months
-    join {{ ref('postings') }} as postings using (posting_id)
+    join (select posting_id, n_roles from {{ ref('stg_postings') }}) as postings using (posting_id)
     join {{ ref('opening_roles') }} as roles using (posting_id)
-    where is_first_of_text and roles.role <> 'non_it'
+    where {{ in_part('opening_months.month') }} and is_first_of_text and roles.role <> 'non_it'
 ),
 defined as (
     select 'all_roles' as definition, * from items
@@ -35,6 +36,7 @@ grid as (
     cross join (values ('opening'), ('posting')) as units (unit)
     cross join (values ('all_roles'), ('own_evidence')) as definitions (definition)
     cross join kinds
+    where {{ in_part('month') }}
 ),
 counted as (
     {{ employer_sums('grid', 'defined', 'hits', ['panel', 'unit', 'definition', 'month'], ['kind']) }}

@@ -1,6 +1,7 @@
 -- One row per opening, source, board and spell: one uninterrupted advertising of a job.
 -- Postings of one opening on one board that follow within the gap are one spell; its first posting speaks for it. A
 -- later spell on the same board, or in a later month's thread, is a repost.
+{{ config(materialized='parts', grain='opening') }}
 with last_nights as (
     select source, board, max(observed_nights) as observed_nights
     from {{ ref('board_nights') }}
@@ -9,7 +10,7 @@ with last_nights as (
 advertised as (
     select opening_id, posting_spells.* exclude (spell)
     from {{ ref('posting_spells') }} as posting_spells
-    join (select posting_id, opening_id from {{ ref('stg_postings') }}) using (posting_id)
+    join (select posting_id, opening_id from {{ ref('stg_postings') }} where {{ has_changed('opening') }}) using (posting_id)
 ),
 starts as (
     select

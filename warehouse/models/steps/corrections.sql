@@ -1,9 +1,10 @@
 -- One row per panel, unit, definition and month for which labels exist: the share that labels make of the tags.
 -- Each month's mix of tagged levels times how often labellers say yes to such openings (pipeline.trends.correction).
+{{ config(materialized='parts', part='month', grain='month') }}
 with levels as (
     select panel, unit, month, ai_level, count(*)::double as openings
     from {{ ref('opening_months') }}
-    where is_first_of_text
+    where is_first_of_text and {{ in_part('month') }}
     group by panel, unit, month, ai_level
 ),
 mixes as (

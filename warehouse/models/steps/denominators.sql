@@ -1,4 +1,5 @@
 -- One row per panel, unit, basis and month of the panel, without holes: what a share divides by.
+{{ config(materialized='parts', part='month', grain='month') }}
 with counted as (
     select
         panel, unit, basis, month,
@@ -9,6 +10,7 @@ with counted as (
         sum(n) filter (not is_large)::bigint as rest,
         sum(n * n)::double as sum_nn
     from {{ ref('employer_months') }}
+    where {{ in_part('month') }}
     group by panel, unit, basis, month
 )
 select
@@ -23,4 +25,4 @@ from {{ ref('panel_months') }}
 cross join (values ('opening'), ('posting')) as units (unit)
 cross join (values ('text'), ('opening'), ('stock')) as bases (basis)
 left join counted using (panel, unit, basis, month)
-where basis <> 'stock' or unit = 'opening'
+where {{ in_part('month') }} and (basis <> 'stock' or unit = 'opening')

@@ -2,6 +2,7 @@
 -- Nights on which the board was not read are no gap. What was there on the board's first complete read has an unknown
 -- start: it is left-truncated, without a month. A comment of a thread is advertised for the thread's month
 -- (a few come later).
+{{ config(materialized='parts', grain='board') }}
 with first_reads as (
     select source, board, min(night) as first_read_on
     from {{ ref('board_nights') }}
@@ -13,7 +14,7 @@ seen as (
     from {{ source('raw', 'sightings') }}
     join {{ ref('stg_postings') }} as postings using (posting_id)
     join {{ ref('board_nights') }} as board_nights using (source, board, night)
-    where board_nights.is_read and not postings.is_archive
+    where board_nights.is_read and not postings.is_archive and {{ has_changed('board', 'postings') }}
 ),
 starts as (
     select
@@ -63,7 +64,7 @@ archived as (
         least(greatest(coalesce(posted_on, thread_month), thread_month), last_day(thread_month)) as flow_on,
         thread_month as month
     from {{ ref('stg_postings') }}
-    where is_archive and thread_month is not null
+    where is_archive and thread_month is not null and {{ has_changed('board') }}
 )
 select
     posting_id, spell, source, board, started_on, last_night, first_observed, last_observed, is_left_truncated,

@@ -1,5 +1,6 @@
 -- One row per panel, month and counted opening live in it: the stock that stands beside the flow.
 -- Live from the first night seen to the last, whatever its start; copies of one text as in opening_months.
+{{ config(materialized='parts', part='month', grain='month') }}
 with latest as (
     select max(night) as night from {{ ref('board_nights') }}
 ),
@@ -18,8 +19,11 @@ placed as (
     join {{ ref('panel_boards') }} using (source, board)
     join {{ ref('panel_months') }} as panel_months using (panel, month)
     join {{ ref('board_months') }} as board_months using (source, board, month)
-    where board_months.month_status = 'complete'
-        or (panel_months.month_status = 'incomplete' and board_months.month_status = 'incomplete')
+    where {{ in_part('live.month') }}
+        and (
+            board_months.month_status = 'complete'
+            or (panel_months.month_status = 'incomplete' and board_months.month_status = 'incomplete')
+        )
 ),
 once as (
     select panel, month, min(posting_id) as posting_id
