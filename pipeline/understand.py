@@ -70,7 +70,8 @@ def understand(posting: Posting, board_employer: str | None = None) -> Tagged:
     posting = _whole(posting)
     html = posting.html
     text = None if html is not None else posting.text
-    said = _told(html, text, posting.language, posting.title, posting.employer or board_employer)
+    tell = _told if posting.title is not None else _tell  # what has no title stands once, or a month later again
+    said = tell(html, text, posting.language, posting.title, posting.employer or board_employer)
     of, title = said.of, said.heading
     where = places(posting.places, posting.countries, posting.title, of.text)
     countries = countries_of(where)
@@ -119,7 +120,7 @@ def _read_text(html: str | None, text: str | None, claimed: str | None) -> _Read
 
 def _tell(html: str | None, text: str | None, claimed: str | None, named: str | None, given: str | None) -> _Told:
     """A description with its title and its employer, as given."""
-    of = _read(html, text, claimed)
+    of = (_read if named is not None else _read_text)(html, text, claimed)
     read, parts = of.read, of.parts
     heading = glossed(named or "", of.spoken)
     title = heading.text if named is not None else None

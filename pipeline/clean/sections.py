@@ -7,7 +7,7 @@ the requirements), the words of the sentence do.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property, lru_cache
 from typing import NamedTuple, overload
 
@@ -46,6 +46,14 @@ class Parts(Sequence[Part]):
         """The section round an offset, and the stretch of one sentence for which that is known."""
         number = bisect_right(self._cuts, offset) - 1
         return Part(self._section(number), self._cuts[number], self._end(number))
+
+    def first(self, wanted: Set[Section], after: int) -> int | None:
+        """Where behind an offset the first part of one of these sections begins."""
+        for number in range(bisect_right(self._cuts, after), len(self._cuts)):
+            section = self._section(number)
+            if section in wanted and (number == 0 or section != self._section(number - 1)):
+                return self._cuts[number]
+        return None
 
     def _end(self, number: int) -> int:
         return self._cuts[number + 1] if number + 1 < len(self._cuts) else len(self._text)

@@ -40,7 +40,7 @@ def _spelt(text: str) -> bytes:
     return said.replace(b"' ", b"  ").replace(b" '", b"  ") if b"'" in said else said
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8)
 def heard(sentence: str) -> tuple[str, frozenset[bytes]]:
     """A sentence in lower case and its words, contractions whole ("you'll"): several rules hear the same one."""
     return lowered(sentence), frozenset(_spelt(sentence).split())

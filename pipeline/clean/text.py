@@ -81,6 +81,7 @@ HIDING = {  # by the sign that it begins with, which is found faster than one of
     sign: re.compile(re.escape(sign) + r"\s?(?:[aA][tT]|[dD][oO][tT]|@|\.)\s?[\])}>]") for sign in "[({<"
 }
 DIGITS = re.compile(r"[+(\d](?<![\w.,$€£¥₹/=#\-@+].)[\d ().\-/\u00a0]{5,20}\d(?![\w%]|[.,]\d)")
+DIGIT = re.compile(r"\d")
 LONG_NUMBER = re.compile(r"[0-9][\d ().\-/\u00a0]{5,}\d")  # stands in every phone number in ASCII digits
 NORTH_AMERICAN = re.compile(r"(?:\+?1[-. ]{1,2})?(?:\([2-9]\d{2}\) ?[-.]? ?|[2-9]\d{2}[-.])\d{3}[-. ]\d{4}")
 TELEPHONE = re.compile(
@@ -149,7 +150,7 @@ def masked(text: str) -> str:
         text = EMAIL.sub("<EMAIL>", text)
     if " dot " in text or " DOT " in text or _hides(text):
         text = OBFUSCATED.sub("<EMAIL>", text)
-    if not text.isascii() and any(map(str.isdecimal, foreign(text))):
+    if not text.isascii() and DIGIT.search(foreign(text)):
         return DIGITS.sub(_phone, text)
     return _without_phones(text)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.clean.sections import Part
+from pipeline.clean.sections import Parts
+from pipeline.records import Section
 from pipeline.tag.lines import titled
 from pipeline.tag.naming import Found
 from pipeline.tag.nouns import Scan
@@ -21,6 +21,7 @@ _CLOSES = re.compile(
 )
 
 
+_COMMON: frozenset[Section] = frozenset({"benefits", "process", "legal", "about"})  # to all jobs
 _NOT_LETTERS = re.compile(r"https?:\S+|\W+")
 ENOUGH = 40  # letters, without links, that make a block more than a title
 
@@ -35,7 +36,7 @@ class Line:
     has_block: bool  # whether the text says more of the job than its title
 
 
-def lines(scanned: Scan, start: int, parts: Sequence[Part]) -> tuple[Line, ...]:
+def lines(scanned: Scan, start: int, parts: Parts | tuple[()]) -> tuple[Line, ...]:
     """Lines after `start` that begin with a title, each with its block."""
     text = scanned.text
     at = list(titled(scanned, start))
@@ -53,12 +54,9 @@ def _paragraphs(text: str, start: int, end: int) -> int:
     return text[start:end].strip().count("\n\n") + 1
 
 
-def _last_end(text: str, start: int, line_end: int, parts: Sequence[Part], most: int) -> int:
+def _last_end(text: str, start: int, line_end: int, parts: Parts | tuple[()], most: int) -> int:
     """Where the last block ends: with as many paragraphs as the longest other, before what holds for all jobs."""
-    end = len(text)
-    for part in parts:
-        if part.start > line_end and part.section in ("benefits", "process", "legal", "about"):
-            end = min(end, part.start)
+    end = (parts.first(_COMMON, line_end) if parts else None) or len(text)
     paragraphs = 1
     at = text.find("\n\n", start)
     while 0 <= at < end and most:

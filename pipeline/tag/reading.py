@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.clean import sentences
@@ -23,9 +22,6 @@ class Place(NamedTuple):
     block: int | None
     first: int  # its sentence
     last: int
-
-
-_sentence = lru_cache(maxsize=1 << 10)(Sentence)  # of a board some hundred ads, whose boilerplate comes again
 
 
 class Reading:
@@ -50,7 +46,7 @@ class Reading:
         if end > last:  # the form goes on in the next one
             last, sentence = end, Sentence(self._section, self._text[first:end])
         elif sentence is None:
-            sentence = self._sentence = _sentence(self._section, self._text[first:last])
+            sentence = self._sentence = Sentence(self._section, self._text[first:last])
         return Place(sentence.status(start - first, end - first), self._section, self._block, first, last)
 
     def _turn(self, start: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 
-from pipeline.clean.sections import Part
+from pipeline.clean.sections import Parts
 from pipeline.records import Role
 from pipeline.tag.announcements import addressed, announced, capitalised, departments
 from pipeline.tag.blocks import Line, lines
@@ -23,7 +23,7 @@ TERMS = re.compile(
 FIELDS = frozenset({"engineering", "tech", "development", "software", "programming"})
 
 
-def roles(title: str | None, text: str, parts: Sequence[Part]) -> tuple[Role, ...]:
+def roles(title: str | None, text: str, parts: Parts | tuple[()]) -> tuple[Role, ...]:
     """The advertised jobs (at most 8), in order; their ai_level is not yet set (None)."""
     if title is not None and title.strip():
         return (Role(title.strip(), role_of(title) or _described(text), None, "posting"),)

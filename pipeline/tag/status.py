@@ -31,10 +31,10 @@ FIXED: dict[Section, Status] = {"benefits": "context", "process": "context", "le
 
 
 class Sentence:
-    """One sentence in its section, read once for all the skills it names; it answers the same whenever it is asked."""
+    """One sentence in its section, read once for all the skills it names."""
 
-    __slots__ = (  # hundreds are remembered
-        "_aims", "_asides", "_asks_at", "_clauses", "_hints", "_is_plus", "_known", "_low", "_may_allow", "_may_deny",
+    __slots__ = (
+        "_aims", "_asides", "_asks_at", "_clauses", "_hints", "_is_plus", "_low", "_may_allow", "_may_deny",
         "_others", "_seen", "_signs", "_speaks", "_teams", "_teams_from", "_titled", "_told", "_uses", "_you_at",
         "section", "text",
     )  # fmt: skip
@@ -44,7 +44,6 @@ class Sentence:
         self.text = text
         if section in FIXED:
             return
-        self._known: dict[tuple[int, int], Status] = {}
         self._hints = hints = cues.GATES.hints(text)
         self._low = low = heard(text)[0]
         self._may_deny = cues.NEGATION.says(low, hints)
@@ -73,12 +72,6 @@ class Sentence:
         """Status of the form at text[start:end]."""
         if self.section in FIXED:
             return FIXED[self.section]
-        found = self._known.get((start, end))
-        if found is None:
-            found = self._known[start, end] = self._status(start, end)
-        return found
-
-    def _status(self, start: int, end: int) -> Status:
         if self._may_deny and _is_denied(self.text[:start], self.text[end:]):
             return "negated"
         if self.section == "header":

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.clean.sections import Part
+from pipeline.clean.sections import sections
 from pipeline.records import Role
 from pipeline.tag.roles import roles
 
@@ -56,11 +56,10 @@ def test_the_last_block_has_no_more_paragraphs_than_the_others() -> None:
 
 def test_the_last_block_ends_where_the_benefits_begin() -> None:
     text = (
-        HEAD + f"Systems Administrator: {SYSADMIN}\n\nMachine Learning Engineer: {LEARNING}\nFree pens for everybody."
+        HEAD
+        + f"Systems Administrator: {SYSADMIN}\n\nMachine Learning Engineer: {LEARNING}\nBenefits:\nFree pens for all."
     )
-    benefits = text.index("Free pens")
-    parts = (Part("duties", 0, benefits), Part("benefits", benefits, len(text)))
-    assert roles(None, text, parts)[1].end == benefits
+    assert roles(None, text, sections(text))[1].end == text.index("Benefits:")
 
 
 @pytest.mark.parametrize("link", ["", ": https://jobs.quill.example/openings/0123456789abcdef0123456789abcdef/apply"])
