@@ -35,11 +35,11 @@ def told(*head: str, rows: Sequence[Sequence[str]]) -> None:
     print(f"load while measured: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", file=sys.__stderr__)
 
 
-def posts(shared: Path) -> list[str]:
-    """Hacker News posts of 2023, plain text of 1 kB or so."""
-    with gzip.open(shared / "data/hn/2023.jsonl.gz", "rt") as lines:
+def posts(shared: Path, year: int = 2023, count: int = POSTINGS) -> list[str]:
+    """Hacker News posts of a year in their order, plain text of 1 kB or so."""
+    with gzip.open(shared / f"data/hn/{year}.jsonl.gz", "rt") as lines:
         texts = [text for line in lines if (text := json.loads(line)["text"])]
-    return texts[:POSTINGS]
+    return texts[:count]
 
 
 def ads(shared: Path) -> list[list[str]]:

@@ -8,15 +8,18 @@ about time: the machine may be busy. docs/results/extraction.md keeps figures of
 
 from __future__ import annotations
 
+import html
 import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from pipeline.clean.text import plain
+from pipeline.records import Posting
 from tests.benchmarks.peers import (
     Peer,
     ads,
@@ -29,9 +32,11 @@ from tests.benchmarks.peers import (
     told,
     understanding,
 )
+from tests.benchmarks.town import Town
 from tests.memos import forget
 
 ROUNDS = 5
+STREAM = 1_000  # postings in their order
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
@@ -97,3 +102,49 @@ def test_everything(shared: Path, table: list[list[str]]) -> None:
     assert hashed() > 0
     times = measured({"ours": understanding([titled(ad) for ad in found])}, stack)
     table.append(row("SkillSpan ads as HTML", len(found), "everything", " + ".join(stack), times))
+
+
+def test_as_they_come(shared: Path) -> None:
+    """Postings in their order, with what comes again in them; ads of which nothing does stand beside."""
+    streams = {
+        "SkillSpan ads, each once": [titled(ad) for ad in ads(shared)],
+        "Hacker News 2021, in order": [Posting(ref="1", url="", text=text) for text in posts(shared, 2021, STREAM)],
+        "boards": list(boards(shared)),
+    }
+    head = ("postings", "copies", "characters in lines that came before", "µs a posting")
+    told("as they come", *head, rows=[
+        [name, f"{len(found)}", *map("{:.0%}".format, again(found)),
+         f"{1e6 * measured({'ours': understanding(found)})[0] / len(found):.0f}"]
+        for name, found in streams.items()
+    ])  # fmt: skip
+
+
+def boards(shared: Path) -> Iterator[Posting]:
+    """The postings of a town (`tests/benchmarks/town.py`)."""
+    town = Town(shared, STREAM)
+    for board in town.boards:
+        for job in json.loads(town.body(board.token))["jobs"]:
+            yield Posting(
+                ref=str(job["id"]),
+                url="",
+                html=html.unescape(job["content"]),
+                title=job["title"],
+                employer=job["company_name"],
+                places=(job["location"]["name"],),
+                language=job["language"],
+            )
+
+
+def again(postings: Sequence[Posting]) -> tuple[float, float]:
+    """The share of texts that came before, and of characters of all others that stand in lines that did."""
+    texts: set[str] = set()
+    lines: set[str] = set()
+    repeated = total = 0
+    for posting in postings:
+        text = plain(posting.html) if posting.html is not None else posting.text or ""
+        if text not in texts:
+            repeated += sum(len(line) for line in text.split("\n") if line in lines)
+            total += len(text)
+        texts.add(text)
+        lines.update(text.split("\n"))
+    return 1 - len(texts) / len(postings), repeated / total
