@@ -27,6 +27,7 @@ from pipeline.taxonomy import Skill, manifest
 from spiders import landing
 from spiders.archive import Archive
 from spiders.landing import Part
+from tests import memos
 from tests.flows.small_source import greenhouse
 from warehouse import effects, lake, lake_versions, publish
 
@@ -87,6 +88,7 @@ def speak(monkeypatch: pytest.MonkeyPatch) -> Iterator[Speak]:
     def forget() -> None:
         for cached in (manifest.current, understand.tagger, retagging.changes, lake_versions.rules):
             cached.cache_clear()
+        memos.forget()
 
     def other(entries: dict[str, Skill], version: str) -> None:
         monkeypatch.setattr(taxonomy, "_taxonomy", lambda: (groups, entries))
