@@ -20,6 +20,7 @@ FLOATING = ("DOUBLE", "FLOAT")  # sums of them differ in the last bits with the 
 PERIODS = ("month", "quarter", "week", "year", "period", "night", "posting_month")
 IDS = ("posting_id", "opening_id")
 BLOCK = 16  # bits: 65,536 ids are a part
+MADE_BY = f"DuckDB {duckdb.__version__}, 1"  # the number is raised when parts are cut or hashed otherwise
 
 
 @dataclass(frozen=True, slots=True)

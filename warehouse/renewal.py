@@ -35,8 +35,8 @@ class NotRenewed(RuntimeError):
 def can_copy(con: Connection, data: Path, moment: datetime, removed_at: datetime | None) -> bool:
     """Whether the last file, attached as `last`, may be copied and renewed in part.
 
-    Not if other hands wrote to it, if another DuckDB made it, if it is a week since all was written or much of the file
-    is free; nor if something was taken out on request since: its bytes may be left in what is free.
+    Not if other hands wrote to it, if its parts were hashed by another DuckDB, if it is a week since all was written or
+    much of the file is free; nor if something was taken out on request since: its bytes may be left in what is free.
     """
     file = published.path(data)
     if file.with_name(file.name + ".wal").exists() or not knows_parts(con):
@@ -61,7 +61,7 @@ def knows_parts(con: Connection) -> bool:
     """Whether the hashes that the last file has of its parts can be compared with those of now."""
     if published.schema(con, "last") != published.SCHEMA:
         return False
-    return con.execute("select duckdb_version from last.publication.file").fetchall() == [(duckdb.__version__,)]
+    return con.execute("select hashed_by from last.publication.file").fetchall() == [(parts.MADE_BY,)]
 
 
 def attach(con: Connection, new: Path) -> None:
@@ -123,10 +123,10 @@ def finish(
     if is_whole:
         con.execute("create schema fresh.publication")
         con.execute(
-            "create table fresh.publication.file (schema_version usmallint, duckdb_version varchar, macros varchar,"
+            "create table fresh.publication.file (schema_version usmallint, hashed_by varchar, macros varchar,"
             " whole_at timestamp)"
         )
-        values = [published.SCHEMA, duckdb.__version__, "", snapshot_at]
+        values = [published.SCHEMA, parts.MADE_BY, "", snapshot_at]
         con.execute("insert into fresh.publication.file values (?, ?, ?, ?)", values)
     if con.execute("select macros from fresh.publication.file").fetchall() != [(macros,)]:
         publish_macros.create(con, "fresh")

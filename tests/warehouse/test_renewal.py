@@ -152,7 +152,7 @@ def test_a_copy_is_renewed_only_where_it_would_do(data: Path, monkeypatch: pytes
         patch.setattr(renewal, "MOST_FREE", -0.1)
         assert not can_copy(), "much is free"
     with monkeypatch.context() as patch:
-        patch.setattr(duckdb, "__version__", "1.4.9")
+        patch.setattr(parts, "MADE_BY", "DuckDB 1.4.9, 1")
         assert not can_copy(), "another DuckDB"
     os.utime(published.path(data))
     assert not can_copy(), "other hands"
