@@ -28,7 +28,7 @@ class Run:
 def new_run(kind: str, night: date, sources: Sequence[str]) -> Run:
     """A run with an id of its own."""
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    return Run(f"{kind}-{night:%Y%m%d}-{moment}-{secrets.token_hex(2)}", kind, night, tuple(sources))
+    return Run(f"{kind}-{night:%Y%m%d}-{moment}-{secrets.token_hex(4)}", kind, night, tuple(sources))
 
 
 def row(
