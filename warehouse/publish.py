@@ -143,6 +143,8 @@ def _last(con: Connection, data: Path) -> Snapshot | None:
     last = snapshots.newest(con, "last")
     evidence.purge(con, data, "last")
     if not snapshots.is_recorded(data, last):
+        if work.is_damaged(published.path(data)):  # before it is believed to be as it was left
+            raise published.Damaged(published.DAMAGED.format(published.path(data), "not every row can be read"))
         snapshots.record(con, data, last, (), "last")
     return last
 
@@ -150,12 +152,13 @@ def _last(con: Connection, data: Path) -> Snapshot | None:
 def _compare(con: Connection, data: Path, last: Snapshot | None) -> None:
     """Leave the parts of the facts in `parts_now` and `parts_before`, what differs in `changed_parts`.
 
-    The last file knows its own; if another version of DuckDB made it, or none knew parts, its rows are read.
+    The last file knows its own; if another version of DuckDB made it, none knew parts, or something wrote to it since,
+    its rows are read.
     """
     now = tables(con, "work")
     parts.take(con, "work", FACTS, "now")
     before = tables(con, "last")
-    if last is not None and renewal.knows_parts(con):
+    if last is not None and renewal.knows_parts(con) and renewal.is_as_left(data):
         con.execute("create or replace temp table parts_before as from last.publication.parts")
     else:
         parts.take(con, "last", [name for name in FACTS if name != "evidence"], "before")

@@ -38,23 +38,23 @@ def can_copy(con: Connection, data: Path, moment: datetime, removed_at: datetime
     Not if other hands wrote to it, if its parts were hashed by another DuckDB, if it is a week since all was written or
     much of the file is free; nor if something was taken out on request since: its bytes may be left in what is free.
     """
-    file = published.path(data)
-    if file.with_name(file.name + ".wal").exists() or not knows_parts(con):
-        return False
-    try:
-        written = published.snapshot(data).get("written_ns")
-    except published.NothingPublished:
+    if not (knows_parts(con) and is_as_left(data)):
         return False
     ((whole_at,),) = con.execute("select whole_at from last.publication.file").fetchall()
     ((free,),) = con.execute(
         "select free_blocks / total_blocks from pragma_database_size() where database_name = 'last'"
     ).fetchall()
-    return bool(
-        written == file.stat().st_mtime_ns
-        and moment < whole_at + WHOLE_AFTER
-        and (removed_at is None or removed_at < whole_at)
-        and free <= MOST_FREE
-    )
+    return bool(moment < whole_at + WHOLE_AFTER and (removed_at is None or removed_at < whole_at) and free <= MOST_FREE)
+
+
+def is_as_left(data: Path) -> bool:
+    """Whether nothing has written to the last file since it was published: not a disk, not other hands."""
+    file = published.path(data)
+    try:
+        written = published.snapshot(data).get("written_ns")
+    except published.NothingPublished:
+        return False
+    return written == file.stat().st_mtime_ns and not file.with_name(file.name + ".wal").exists()
 
 
 def knows_parts(con: Connection) -> bool:

@@ -54,7 +54,7 @@ def sound(file: Path, use: Callable[[], Given]) -> Given:
     try:
         return use()
     except (duckdb.Error, OSError) as error:  # published.Damaged is an OSError
-        if not file.exists() or not _is_damaged(file):
+        if not file.exists() or not is_damaged(file):
             raise
         log.warning("%s is damaged, set aside and made anew: %s", file, error)
     file.replace(file.with_name(f"{file.name}.damaged"))
@@ -62,7 +62,7 @@ def sound(file: Path, use: Callable[[], Given]) -> Given:
     return use()
 
 
-def _is_damaged(file: Path) -> bool:
+def is_damaged(file: Path) -> bool:
     """Whether some row of some table cannot be read."""
     try:
         with duckdb.connect(str(file), read_only=True) as con:
